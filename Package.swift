@@ -1,0 +1,30 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The manifest is a table: one line per target, lowest level first. A target imports only targets that
+// stand above it here; `Tools/lint/check-imports` holds the sources to that.
+
+let system: [Target] = [
+  .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+  .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+  .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
+]
+
+let libraries: [Target] = [
+  // Level 0: numbers and bytes.
+  .target(name: "CKernels"),
+  .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
+  .target(name: "Files"),
+]
+
+let tests: [Target] = [
+  .target(name: "TestSupport", dependencies: ["Tensors", "Files"], path: "Tests/TestSupport"),
+  .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+  .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+]
+
+let package = Package(
+  name: "assay",
+  targets: system + libraries + tests,
+  swiftLanguageModes: [.v6]
+)

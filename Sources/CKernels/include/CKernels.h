@@ -1,0 +1,9 @@
+/// Kernels that pick their instructions at run time.
+///
+/// One umbrella header: every kernel has a header of its own, included here.
+#ifndef ASSAY_CKERNELS_H
+#define ASSAY_CKERNELS_H
+
+#include "instruction_set.h"
+
+#endif

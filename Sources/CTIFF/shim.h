@@ -1,0 +1,2 @@
+#include <tiff.h>
+#include <tiffio.h>
