@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func namesFromOutsideAreMadePrintable() {
-    #expect(DisplayPath("a\nb\u{1B}[31mc\u{202E}").description == #"a\nb\u{001B}[31mc\u{202E}"#)
+    #expect(DisplayPath("a\nb\u{1B}[31mc\u{202E}").description == #"a\nb\u{1B}[31mc\u{202E}"#)
     #expect(DisplayPath(String(repeating: "x", count: 500)).description.count == 241)
   }
 }
