@@ -69,7 +69,8 @@ public enum AtomicFile {
     }
   }
 
-  private static func flushFolder(_ folder: String) {
+  /// Makes the names in a folder durable.
+  static func flushFolder(_ folder: String) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

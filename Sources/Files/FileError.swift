@@ -12,6 +12,9 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   /// The operating system refused to read.
   case unreadable(path: String, reason: String)
 
+  /// Another process is at work in the folder.
+  case busy(path: String)
+
   /// The operating system refused to write.
   case unwritable(path: String, reason: String)
 
@@ -26,6 +29,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
       "\(DisplayPath(path)): expected at most \(limit) bytes, found \(size)"
     case .unreadable(let path, let reason):
       "\(DisplayPath(path)): cannot be read: \(reason)"
+    case .busy(let path):
+      "\(DisplayPath(path)): another process is at work in this folder; wait for it or choose another"
     case .unwritable(let path, let reason):
       "\(DisplayPath(path)): cannot be written: \(reason)"
     }
