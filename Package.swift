@@ -15,12 +15,16 @@ let libraries: [Target] = [
   .target(name: "CKernels"),
   .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
   .target(name: "Files"),
+  // Level 1: files and shapes.
+  .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Tensors", "Files"], path: "Tests/TestSupport"),
   .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
   .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+  .testTarget(
+    name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
 ]
 
 let package = Package(
