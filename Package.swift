@@ -17,6 +17,8 @@ let libraries: [Target] = [
   .target(name: "Files"),
   // Level 1: files and shapes.
   .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
+  // Level 3: the parts of the product.
+  .target(name: "Evaluation", dependencies: ["Tensors"]),
 ]
 
 let tests: [Target] = [
@@ -25,6 +27,7 @@ let tests: [Target] = [
   .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
 ]
 
 let package = Package(

@@ -1,0 +1,111 @@
+import Tensors
+
+/// Gathers the test samples of one category one by one and gives its metrics.
+///
+/// Maps are not kept: of each pixel only its score is, in 1 to 2 bytes for a defect-free and 8 for a defective
+/// one, for each row. The result depends neither on the order of samples nor on the number of threads.
+public struct CategoryEvaluation: Sendable {
+  /// The names of the rows of the results table, such as `fused/frozen`.
+  public let rows: [String]
+
+  private var scores: [RowScores]
+  private var samplesWithoutMask = 0
+  private let options: EvaluationOptions
+
+  /// An evaluation without samples.
+  ///
+  /// - Parameters:
+  ///   - rows: The names of the rows; every sample must bring a prediction for each.
+  ///   - options: What is reported beside the exact figures.
+  public init(rows: [String], options: EvaluationOptions = EvaluationOptions()) {
+    self.rows = rows
+    self.options = options
+    let empty = RowScores(literaturePixels: options.includesLiteratureProtocol ? PixelScores() : nil)
+    scores = rows.map { _ in empty }
+  }
+
+  /// Adds one sample; on an error nothing of it is added.
+  ///
+  /// - Throws: `EvaluationError` when a score is not finite or the mask has another size than a map.
+  public mutating func add(_ sample: EvaluatedSample, on pool: WorkerPool) throws(EvaluationError) {
+    let predictions = rows.compactMap { sample.predictions[$0] }
+    precondition(
+      predictions.count == rows.count,
+      "\(sample.id) has rows \(sample.predictions.keys.sorted()), the evaluation \(rows)")
+    for (row, prediction) in zip(rows, predictions) { try check(prediction, row: row, of: sample) }
+    if sample.truth.isWithoutMask {
+      samplesWithoutMask += 1
+    } else {
+      let truth = TruthPixels(of: sample.truth, includesSmall: options.includesLiteratureProtocol)
+      let prepared = pool.map(rows.count) { truth.prepared(predictions[$0].map) }
+      for row in rows.indices { scores[row].append(prepared[row]) }
+    }
+    for row in rows.indices { scores[row].append(predictions[row].score, of: sample.truth) }
+  }
+
+  /// The metrics of all samples so far.
+  ///
+  /// Takes for each row, one or several at a time, a multiple of the defective pixels in memory.
+  public func metrics(on pool: WorkerPool) -> CategoryMetrics {
+    let (scores, options) = (scores, options)
+    let results = Dictionary(
+      uniqueKeysWithValues: zip(rows, pool.map(rows.count) { scores[$0].results(options) }))
+    return CategoryMetrics(
+      rows: results.mapValues(\.values), samples: sampleCounts(),
+      supplement: results.mapValues(\.supplement))
+  }
+
+  /// The bytes that the pixel scores occupy at present.
+  public var byteCount: Int {
+    scores.reduce(0) { $0 + $1.pixels.byteCount + ($1.literaturePixels?.byteCount ?? 0) }
+  }
+
+  private func sampleCounts() -> SampleCounts {
+    let defective = scores.first?.defective.mapValues(\.count) ?? [:]
+    return SampleCounts(
+      good: scores.first?.good.count ?? 0, defective: defective, withoutMask: samplesWithoutMask)
+  }
+
+  private func check(
+    _ prediction: EvaluatedSample.Prediction, row: String, of sample: EvaluatedSample
+  ) throws(EvaluationError) {
+    precondition(prediction.map.shape.count == 2, "a map of shape \(prediction.map.shape)")
+    let bad = prediction.map.elements.reduce(prediction.score.isFinite ? 0 : 1) { $0 + ($1.isFinite ? 0 : 1) }
+    guard bad == 0 else { throw .notFinite(id: sample.id, row: row, count: bad) }
+    guard case .defective(_, let mask?) = sample.truth else { return }
+    let expected = [mask.height, mask.width]
+    guard prediction.map.shape == expected else {
+      throw .sizeMismatch(id: sample.id, map: prediction.map.shape, mask: expected)
+    }
+  }
+}
+
+/// The defects of one sample, found once for all rows.
+private struct TruthPixels: Sendable {
+  private let components: ConnectedComponents?
+  private let smallComponents: ConnectedComponents?
+  private let includesSmall: Bool
+
+  init(of truth: GroundTruth, includesSmall: Bool) {
+    self.includesSmall = includesSmall
+    guard case .defective(_, let mask?) = truth else {
+      (components, smallComponents) = (nil, nil)
+      return
+    }
+    components = ConnectedComponents(of: mask)
+    smallComponents = includesSmall ? ConnectedComponents(of: LiteratureProtocol.resized(mask)) : nil
+  }
+
+  func prepared(_ map: Tensor) -> PreparedPixels {
+    PreparedPixels(
+      pixels: PixelScores(map: map, components: components),
+      literaturePixels: includesSmall
+        ? PixelScores(map: LiteratureProtocol.resized(map), components: smallComponents) : nil)
+  }
+}
+
+extension GroundTruth {
+  fileprivate var isWithoutMask: Bool {
+    if case .defective(_, nil) = self { true } else { false }
+  }
+}
