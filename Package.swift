@@ -17,19 +17,19 @@ let libraries: [Target] = [
   .target(name: "Files"),
   // Level 1: files and shapes.
   .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
-  // Level 3: the parts of the product.
-  .target(name: "Evaluation", dependencies: ["Tensors"]),
   // Level 2: branches, memory bank, parts.
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
+  // Level 3: the parts of the product.
+  .target(name: "Evaluation", dependencies: ["Tensors"]),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Tensors", "Files"], path: "Tests/TestSupport"),
   .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
-  .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
 ]
 
