@@ -15,8 +15,10 @@ let libraries: [Target] = [
   .target(name: "CKernels"),
   .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
   .target(name: "Files"),
+  .target(name: "CImageFiles", dependencies: ["CPNG"]),
   // Level 1: files and shapes.
   .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
+  .target(name: "ImageFiles", dependencies: ["Tensors", "Files", "CPNG", "CTIFF", "CImageFiles"]),
   // Level 2: branches, memory bank, parts.
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
@@ -29,6 +31,7 @@ let tests: [Target] = [
   .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"]),
   .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
 ]
