@@ -34,6 +34,9 @@ let tests: [Target] = [
   .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"]),
   .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+  .testTarget(
+    name: "EvaluationTests", dependencies: ["Evaluation", "TensorFiles", "TestSupport"],
+    resources: [.copy("Fixtures")]),
 ]
 
 let package = Package(
