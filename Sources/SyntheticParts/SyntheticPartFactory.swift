@@ -69,7 +69,16 @@ public struct SyntheticPartFactory: Sendable {
   ) -> @Sendable (SampleRequest, WorkerPool) -> SyntheticSample {
     switch family {
     case .biscuit: SampleMaker<BiscuitDesign>(size, stream).sample
-    default: SampleMaker<BiscuitDesign>(size, stream).sample
+    case .bottleCap: SampleMaker<BottleCapDesign>(size, stream).sample
+    case .bearing: SampleMaker<BearingDesign>(size, stream).sample
+    case .gear: SampleMaker<GearDesign>(size, stream).sample
+    case .brakePad: SampleMaker<BrakePadDesign>(size, stream).sample
+    case .chocolateBar: SampleMaker<ChocolateBarDesign>(size, stream).sample
+    case .soap: SampleMaker<SoapDesign>(size, stream).sample
+    case .dowel: SampleMaker<DowelDesign>(size, stream).sample
+    case .bracket: SampleMaker<BracketDesign>(size, stream).sample
+    case .connector: SampleMaker<ConnectorDesign>(size, stream).sample
+    case .tile: SampleMaker<TileDesign>(size, stream).sample
     }
   }
 }

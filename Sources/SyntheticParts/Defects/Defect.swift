@@ -85,6 +85,13 @@ struct DamagedShape<Base: PartShape>: Sendable {
     return defect.distance(distance, p)
   }
 
+  @inline(__always)
+  func coarseDistance(_ p: Vector3) -> Float {
+    let distance = base.coarseDistance(p)
+    guard let defect else { return distance }
+    return defect.distance(distance, p)
+  }
+
   func material(_ p: Vector3, normal: Vector3) -> Material {
     let material = base.material(p, normal: normal)
     guard let defect else { return material }

@@ -51,6 +51,11 @@ struct Biscuit: PartShape {
   var stepScale: Float { 0.8 }
 
   func distance(_ p: Vector3) -> Float {
+    let smooth = coarseDistance(p)
+    return smooth < 1.6 ? smooth + crumb(p) : smooth - 0.8
+  }
+
+  func coarseDistance(_ p: Vector3) -> Float {
     let x = p.x * (1 + oval)
     let y = p.y * (1 - oval)
     let radial = length(x, y)
@@ -59,8 +64,8 @@ struct Biscuit: PartShape {
     let dome = 0.9 * (1 - radial * radial / (radius * radius))
     let top = 0.5 * (height + dome)
     let body = Distance.cylinder(radial, p.z - top, radius: rim, halfHeight: top, edge: 2.4)
-    guard body < 1.6 else { return body - 0.8 }
-    return body + relief(x, y, radial, turn) * smoothstep(height * 0.4, height * 0.7, p.z) + crumb(p)
+    guard body < 1.6 else { return body }
+    return body + relief(x, y, radial, turn) * smoothstep(height * 0.4, height * 0.7, p.z)
   }
 
   private func relief(_ x: Float, _ y: Float, _ radial: Float, _ turn: Float) -> Float {

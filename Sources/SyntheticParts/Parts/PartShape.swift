@@ -11,8 +11,16 @@ protocol PartShape: Sendable {
   /// The signed distance to the surface, negative inside.
   func distance(_ p: Vector3) -> Float
 
+  /// The signed distance without fine texture, for shadows; the same as `distance` unless a part says otherwise.
+  func coarseDistance(_ p: Vector3) -> Float
+
   /// The material at a point of the surface.
   func material(_ p: Vector3, normal: Vector3) -> Material
+}
+
+extension PartShape {
+  @inline(__always)
+  func coarseDistance(_ p: Vector3) -> Float { distance(p) }
 }
 
 /// A product: what all good parts of one family and seed have in common.

@@ -6,7 +6,7 @@ extension Scene {
     var travelled = max(entry, 0.4)
     for _ in 0..<22 {
       if travelled > exit { break }
-      let distance = shape.distance(origin + direction * travelled)
+      let distance = shape.coarseDistance(origin + direction * travelled)
       seen = min(seen, 0.5 + 0.5 * distance / (spread * travelled))
       if seen <= 0 { return 0 }
       travelled += max(distance * 0.9, 0.35 + 0.02 * travelled)
@@ -21,7 +21,7 @@ extension Scene {
     var height: Float = 0.8
     for _ in 0..<4 {
       let q = p + normal * height
-      let distance = min(shape.distance(q), tableDistance(q))
+      let distance = min(shape.coarseDistance(q), tableDistance(q))
       hidden += weight * max(height - max(distance, 0), 0) / height
       height *= 2.5
       weight *= 0.8
