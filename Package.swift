@@ -33,7 +33,6 @@ let tests: [Target] = [
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
   .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"]),
   .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
-  .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
   .testTarget(
     name: "EvaluationTests", dependencies: ["Evaluation", "TensorFiles", "TestSupport"],
     resources: [.copy("Fixtures")]),
