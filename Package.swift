@@ -20,6 +20,7 @@ let libraries: [Target] = [
   .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
   .target(name: "ImageFiles", dependencies: ["Tensors", "Files", "CPNG", "CTIFF", "CImageFiles"]),
   // Level 2: branches, memory bank, parts.
+  .target(name: "Branches", dependencies: ["Tensors", "CKernels"]),
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
   .target(name: "Evaluation", dependencies: ["Tensors"]),
@@ -32,6 +33,9 @@ let tests: [Target] = [
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
   .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"]),
+  .testTarget(
+    name: "BranchesTests", dependencies: ["Branches", "CKernels", "Tensors", "TensorFiles", "TestSupport"],
+    resources: [.copy("Fixtures")]),
   .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(
     name: "EvaluationTests", dependencies: ["Evaluation", "TensorFiles", "TestSupport"],

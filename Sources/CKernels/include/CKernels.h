@@ -4,6 +4,8 @@
 #ifndef ASSAY_CKERNELS_H
 #define ASSAY_CKERNELS_H
 
+#include "fourier_lanes.h"
 #include "instruction_set.h"
+#include "scattering_lanes.h"
 
 #endif
