@@ -21,6 +21,7 @@ let libraries: [Target] = [
   .target(name: "ImageFiles", dependencies: ["Tensors", "Files", "CPNG", "CTIFF", "CImageFiles"]),
   // Level 2: branches, memory bank, parts.
   .target(name: "Branches", dependencies: ["Tensors", "CKernels"]),
+  .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "CKernels"]),
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
   .target(name: "Evaluation", dependencies: ["Tensors"]),
@@ -35,6 +36,9 @@ let tests: [Target] = [
   .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"]),
   .testTarget(
     name: "BranchesTests", dependencies: ["Branches", "CKernels", "Tensors", "TensorFiles", "TestSupport"],
+    resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "MemoryBankTests", dependencies: ["MemoryBank", "TensorFiles", "CKernels", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(

@@ -5,7 +5,9 @@
 #define ASSAY_CKERNELS_H
 
 #include "fourier_lanes.h"
+#include "group_minima.h"
 #include "instruction_set.h"
+#include "row_distance.h"
 #include "scattering_lanes.h"
 
 #endif

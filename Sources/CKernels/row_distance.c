@@ -1,0 +1,75 @@
+#include "row_distance.h"
+
+#include <math.h>
+
+#if defined(__x86_64__)
+#define ASSAY_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define ASSAY_CLONES
+#endif
+
+#define LANES 16
+typedef float lanes __attribute__((ext_vector_type(LANES), aligned(4)));
+
+// Without this the compiler would fuse products and sums where the processor can, and the bits would differ.
+#pragma STDC FP_CONTRACT OFF
+
+static inline __attribute__((always_inline)) float squared_distance(
+    const float *left, const float *right, size_t count) {
+  lanes sums = (lanes)(0.0f);
+  size_t index = 0;
+  for (; index + LANES <= count; index += LANES) {
+    const lanes difference = *(const lanes *)(left + index) - *(const lanes *)(right + index);
+    const lanes square = difference * difference;
+    sums = sums + square;
+  }
+  for (size_t lane = 0; index + lane < count; ++lane) {
+    const float difference = left[index + lane] - right[index + lane];
+    const float square = difference * difference;
+    sums[lane] = sums[lane] + square;
+  }
+  for (size_t half = LANES / 2; half > 0; half /= 2) {
+    for (size_t lane = 0; lane < half; ++lane) {
+      sums[lane] = sums[lane] + sums[lane + half];
+    }
+  }
+  return sums[0];
+}
+
+ASSAY_CLONES
+float assay_squared_distance(const float *left, const float *right, size_t count) {
+  return squared_distance(left, right, count);
+}
+
+ASSAY_CLONES
+size_t assay_lower_to_distance(
+    const float *rows, size_t count, size_t depth, const float *center, float *minima) {
+  size_t farthest = 0;
+  for (size_t row = 0; row < count; ++row) {
+    const float distance = squared_distance(rows + row * depth, center, depth);
+    if (distance < minima[row]) {
+      minima[row] = distance;
+    }
+    if (minima[row] > minima[farthest]) {
+      farthest = row;
+    }
+  }
+  return farthest;
+}
+
+ASSAY_CLONES
+float assay_minimum(const float *values, size_t count) {
+  lanes smallest = (lanes)(INFINITY);
+  size_t index = 0;
+  for (; index + LANES <= count; index += LANES) {
+    smallest = __builtin_elementwise_min(smallest, *(const lanes *)(values + index));
+  }
+  float minimum = INFINITY;
+  for (size_t lane = 0; lane < LANES; ++lane) {
+    minimum = smallest[lane] < minimum ? smallest[lane] : minimum;
+  }
+  for (; index < count; ++index) {
+    minimum = values[index] < minimum ? values[index] : minimum;
+  }
+  return minimum;
+}

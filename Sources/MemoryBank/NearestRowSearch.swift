@@ -1,0 +1,159 @@
+import CKernels
+import Tensors
+
+/// Exact search for the nearest rows without a matrix of distances.
+///
+/// A kernel computes distances in the form `|row|^2 - 2 row . query + |query|^2`, which is fast and inexact,
+/// and keeps the smallest of each group of eight rows. Every group that could hold the nearest row, by a bound on
+/// the rounding error, is then gone through with distances from differences. So the answer is that of
+/// a plain loop over `sum (query - row)^2`, bit for bit, whatever the block, the thread and the processor.
+///
+/// Rows of one modality give one kind of distance; rows of two give three: of the first, of the second,
+/// and of both together, whose square is the sum of the other two.
+package struct NearestRowSearch: Sendable {
+  /// `[rows, features]`, the modalities side by side.
+  package let rows: Tensor
+
+  /// One or two modalities with at least one feature each.
+  package private(set) var parts: [PackedRows]
+
+  /// The instructions that the kernel uses.
+  package let instructions: assay_instruction_set
+
+  /// Queries per task; a multiple of every register tile's height.
+  package static let blockQueries = 84
+
+  package init(
+    rows: Tensor, parts: [PackedRows],
+    instructions: assay_instruction_set = assay_best_instruction_set()
+  ) {
+    precondition((1...2).contains(parts.count), "a search in \(parts.count) modalities")
+    self.rows = rows
+    self.parts = parts
+    self.instructions = instructions
+  }
+
+  /// The kinds of distance: one, or the two modalities and their sum.
+  var channelCount: Int { parts.count == 1 ? 1 : 3 }
+
+  /// The same rows without those that `isExcluded` names.
+  package func excluding(where isExcluded: (Int) -> Bool) -> NearestRowSearch {
+    var search = self
+    for part in parts.indices { search.parts[part].exclude { $0 < rows.rows && isExcluded($0) } }
+    return search
+  }
+
+  /// The nearest row of each query.
+  ///
+  /// - Parameters:
+  ///   - queries: `[queries, features]`, as wide as the rows.
+  ///   - pool: The threads to work on.
+  /// - Returns: For each kind of distance the nearest row of each query.
+  package func nearest(to queries: Tensor, on pool: WorkerPool) -> [[NearestRow]] {
+    let blocks = mapBlocks(of: queries, on: pool) { range, minima in
+      (0..<channelCount).map { channel in
+        range.map { nearest(to: $0, in: queries, minima.groups(channel, query: $0), channel: channel) }
+      }
+    }
+    return (0..<channelCount).map { channel in blocks.flatMap { $0[channel] } }
+  }
+
+  /// For each query an upper bound on the squared distance to its nearest row, within rounding of it.
+  package func upperBounds(for queries: Tensor, on pool: WorkerPool) -> [Float] {
+    let channel = channelCount - 1
+    let blocks = mapBlocks(of: queries, on: pool) { range, minima in
+      range.map { query in
+        let groups = minima.groups(channel, query: query)
+        let length = (0..<parts.count).reduce(Float(0)) { $0 + squaredLength(of: query, in: queries, $1) }
+        let smallest = assay_minimum(groups.baseAddress, groups.count)
+        return max(0, smallest + length) + errorBound(of: query, in: queries, channel)
+      }
+    }
+    return blocks.flatMap { $0 }
+  }
+
+  private func mapBlocks<Result: Sendable>(
+    of queries: Tensor, on pool: WorkerPool,
+    _ body: @escaping @Sendable (Range<Int>, borrowing GroupMinima) -> Result
+  ) -> [Result] {
+    precondition(
+      queries.shape.count == 2 && queries.shape[1] == rows.shape[1],
+      "queries of shape \(queries.shape) in rows of shape \(rows.shape)")
+    return pool.map((queries.rows + Self.blockQueries - 1) / Self.blockQueries) { block in
+      let start = block * Self.blockQueries
+      let range = start..<min(queries.rows, start + Self.blockQueries)
+      return body(range, GroupMinima(of: range, in: queries, parts: parts, instructions))
+    }
+  }
+}
+
+// MARK: - Exact distances
+
+extension NearestRowSearch {
+  private func nearest(
+    to query: Int, in queries: Tensor, _ groups: UnsafeBufferPointer<Float>, channel: Int
+  ) -> NearestRow {
+    let smallest = assay_minimum(groups.baseAddress, groups.count)
+    let error = errorBound(of: query, in: queries, channel)
+    var nearest = NearestRow.none
+    // Queries so long that their squares overflow are compared with every row.
+    guard smallest < .infinity || !error.isFinite else { return nearest }
+    let limit = smallest + 2 * error
+    for group in 0..<groups.count where !(groups[group] > limit) {
+      let tile = group / PackedRows.panelRows
+      let first = tile * PackedRows.tileRows + group % PackedRows.panelRows
+      for row in stride(from: first, to: (tile + 1) * PackedRows.tileRows, by: PackedRows.panelRows)
+      where takesPart(row, channel) {
+        nearest.lower(to: squaredDistance(query, queries, row, channel), row: row)
+      }
+    }
+    return nearest
+  }
+
+  /// Whether a row has the kind of distance; of two modalities it needs both for the sum.
+  func takesPart(_ row: Int, _ channel: Int) -> Bool {
+    modalities(of: channel).allSatisfy { parts[$0].takesPart(row) }
+  }
+
+  /// The squared distance of a query and a row, from their differences.
+  func squaredDistance(_ query: Int, _ queries: Tensor, _ row: Int, _ channel: Int) -> Float {
+    let width = rows.shape[1]
+    return queries.withUnsafeElements { queries in
+      rows.withUnsafeElements { rows in
+        guard let query = queries.baseAddress.map({ $0 + query * width }),
+          let row = rows.baseAddress.map({ $0 + row * width })
+        else { return 0 }
+        return modalities(of: channel).reduce(Float(0)) { sum, part in
+          let columns = parts[part].columns
+          return sum
+            + assay_squared_distance(
+              query + columns.lowerBound, row + columns.lowerBound, columns.count)
+        }
+      }
+    }
+  }
+
+  private func modalities(of channel: Int) -> Range<Int> {
+    channel < parts.count ? channel..<channel + 1 : 0..<parts.count
+  }
+
+  /// By how much the kernel's distance and the one from differences, together, can miss the true square.
+  ///
+  /// A dot product of `n` features errs by at most `n u |row| |query|` with `u = 2^-24`, in any order of sums
+  /// (Higham 2002, section 3.1). `2 |row| |query|` is at most half of `s = (|row| + |query|)^2`; the
+  /// difference form errs by `(n + 2) u s`; norms and sums add a few roundings.
+  private func errorBound(of query: Int, in queries: Tensor, _ channel: Int) -> Float {
+    modalities(of: channel).reduce(Float.leastNormalMagnitude) { bound, part in
+      let reach = squaredLength(of: query, in: queries, part).squareRoot() + parts[part].longest
+      return bound + (1.5 * Float(parts[part].depth) + 16) * 0x1p-24 * reach * reach
+    }
+  }
+
+  private func squaredLength(of query: Int, in queries: Tensor, _ part: Int) -> Float {
+    let start = query * queries.shape[1]
+    let columns = parts[part].columns
+    return queries.withUnsafeElements { elements in
+      MemoryBank.squaredLength(of: elements[start + columns.lowerBound..<start + columns.upperBound])
+    }
+  }
+}
