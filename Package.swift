@@ -19,6 +19,7 @@ let libraries: [Target] = [
   // Level 1: files and shapes.
   .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
   .target(name: "ImageFiles", dependencies: ["Tensors", "Files", "CPNG", "CTIFF", "CImageFiles"]),
+  .target(name: "PointClouds", dependencies: ["Tensors", "Files", "CKernels"]),
   // Level 2: branches, memory bank, parts.
   .target(name: "Branches", dependencies: ["Tensors", "CKernels"]),
   .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "CKernels"]),
@@ -34,6 +35,8 @@ let tests: [Target] = [
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
   .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"]),
+  .testTarget(
+    name: "PointCloudsTests", dependencies: ["PointClouds", "TensorFiles", "TestSupport"]),
   .testTarget(
     name: "BranchesTests", dependencies: ["Branches", "CKernels", "Tensors", "TensorFiles", "TestSupport"],
     resources: [.copy("Fixtures")]),

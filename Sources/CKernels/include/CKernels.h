@@ -9,5 +9,7 @@
 #include "instruction_set.h"
 #include "row_distance.h"
 #include "scattering_lanes.h"
+#include "symmetric_eigen.h"
+#include "window_covariance.h"
 
 #endif

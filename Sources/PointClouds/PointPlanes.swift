@@ -1,0 +1,53 @@
+import Tensors
+
+/// The coordinates of a cloud as three planes, padded with NaN so that windows need no bounds.
+///
+/// Every pixel without a point is NaN: no comparison with it holds, so kernels pass over it.
+struct PointPlanes: Sendable {
+  let height: Int
+
+  /// The width rounded up to whole lanes.
+  let paddedWidth: Int
+
+  /// The floats from one row to the next.
+  let stride: Int
+
+  private let x: [Float]
+  private let y: [Float]
+  private let z: [Float]
+  private let origin: Int
+
+  /// - Parameters:
+  ///   - cloud: The points.
+  ///   - padding: The rows and columns of NaN on each side.
+  init(_ cloud: OrganizedCloud, padding: Int) {
+    height = cloud.height
+    paddedWidth = (cloud.width + 7) / 8 * 8
+    stride = paddedWidth + 2 * padding + 8
+    origin = padding * stride + padding
+    let count = (height + 2 * padding) * stride
+    var planes = [[Float]](repeating: [Float](repeating: .nan, count: count), count: 3)
+    for axis in 0..<3 {
+      for pixel in 0..<cloud.pixelCount where cloud.isValid[pixel] {
+        let place = origin + pixel / cloud.width * stride + pixel % cloud.width
+        planes[axis][place] = cloud.points.elements[3 * pixel + axis]
+      }
+    }
+    (x, y, z) = (planes[0], planes[1], planes[2])
+  }
+
+  /// Calls `body` with the addresses of the first pixel of a row in the three planes.
+  func withRow(
+    _ row: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> Void
+  ) {
+    let start = origin + row * stride
+    x.withUnsafeBufferPointer { x in
+      y.withUnsafeBufferPointer { y in
+        z.withUnsafeBufferPointer { z in
+          guard let x = x.baseAddress, let y = y.baseAddress, let z = z.baseAddress else { return }
+          body(x + start, y + start, z + start)
+        }
+      }
+    }
+  }
+}
