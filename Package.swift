@@ -34,7 +34,9 @@ let tests: [Target] = [
   .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
-  .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"]),
+  .testTarget(
+    name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"],
+    resources: [.copy("Fixtures")]),
   .testTarget(
     name: "PointCloudsTests", dependencies: ["PointClouds", "TensorFiles", "TestSupport"]),
   .testTarget(

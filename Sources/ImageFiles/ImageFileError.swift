@@ -9,7 +9,7 @@ public enum ImageFileError: Error, Equatable {
   case otherFormat(path: String, expected: String, found: String)
 
   /// The file is of the right kind but broken.
-  case damaged(path: String, reason: String)
+  case damaged(path: String, expected: String, found: String)
 
   /// The file is sound but holds something that this reader does not take.
   case unsupported(path: String, expected: String, found: String)
@@ -40,8 +40,8 @@ extension ImageFileError: CustomStringConvertible {
     case .file(let error): error.description
     case .otherFormat(let path, let expected, let found):
       "\(DisplayPath(path)): expected \(expected), found \(found)"
-    case .damaged(let path, let reason):
-      "\(DisplayPath(path)): damaged, \(reason); copy or export the file again"
+    case .damaged(let path, let expected, let found):
+      "\(DisplayPath(path)): damaged: expected \(expected), found \(found); copy or export the file again"
     case .unsupported(let path, let expected, let found):
       "\(DisplayPath(path)): expected \(expected), found \(found); convert the file"
     case .tooLarge(let path, let expected, let found):

@@ -17,11 +17,15 @@ extension ImageSource {
     .otherFormat(path: path, expected: expected, found: describeStart(try bytes(at: 0, count: 12)))
   }
 
-  func damaged(_ reason: String) -> ImageFileError { .damaged(path: path, reason: reason) }
+  func damaged(expected: String, found: String) -> ImageFileError {
+    .damaged(path: path, expected: expected, found: found)
+  }
 
   /// Damage in a library's words, made printable and short.
-  func damaged(library: String, _ reason: String) -> ImageFileError {
-    damaged("\(library) says: \(DisplayPath(String(reason.prefix(160))))")
+  func damaged(library: String, reason: String) -> ImageFileError {
+    damaged(
+      expected: "samples that \(library) can decode",
+      found: "\"\(DisplayPath(String(reason.prefix(160))))\"")
   }
 
   func unsupported(expected: String, found: String) -> ImageFileError {
@@ -31,7 +35,7 @@ extension ImageSource {
   /// Refuses sides and pixel counts over the limits; `pixels` is how many are allowed.
   func checkSize(width: Int, height: Int, pixels: Int) throws(ImageFileError) {
     guard width > 0, height > 0 else {
-      throw damaged("expected at least one pixel, found \(width) x \(height)")
+      throw damaged(expected: "at least one pixel", found: "\(width) x \(height)")
     }
     guard max(width, height) <= ImageLimits.side, width * height <= pixels else {
       throw .tooLarge(

@@ -34,7 +34,7 @@ struct PNGChunks {
   /// One chunk with its length, name and checksum; `count` covers all of them.
   private static func chunk(of source: LoadedSource, at position: Int) throws(ImageFileError) -> Chunk {
     let rest = source.size - position - 12
-    guard rest >= 0 else { throw source.damaged("it ends before its end chunk IEND") }
+    guard rest >= 0 else { throw source.damaged(expected: "an end chunk IEND", found: "the end of the file") }
     let (length, name) = source.content.withUnsafeBytes { bytes in
       (
         Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))),
@@ -42,7 +42,8 @@ struct PNGChunks {
       )
     }
     guard length <= rest else {
-      throw source.damaged("a chunk announces \(length) bytes where the file has \(rest) left")
+      throw source.damaged(
+        expected: "a chunk of \(length) bytes", found: "\(rest) bytes up to the end of the file")
     }
     return Chunk(name: name, count: length + 12)
   }

@@ -29,7 +29,7 @@ struct PNGDecoder {
         return assay_png_decode(input, target, &message)
       }
     }
-    guard isDecoded else { throw source.damaged(library: "libpng", text(of: message)) }
+    guard isDecoded else { throw source.damaged(library: "libpng", reason: text(of: message)) }
   }
 }
 

@@ -24,10 +24,11 @@ struct PNGHeader {
       throw try source.otherFormat(expected: "a PNG image")
     }
     guard start.count == Self.endOffset, start[8..<16] == [0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52] else {
-      throw source.damaged("it does not begin with the header IHDR")
+      throw source.damaged(expected: "the header chunk IHDR of 13 bytes first", found: "something else")
     }
     guard let colorType = ColorType(rawValue: start[25]), colorType.allows(bitDepth: start[24]) else {
-      throw source.damaged("no PNG has color type \(start[25]) with \(start[24]) bits")
+      throw source.damaged(
+        expected: "a color type and a bit depth of PNG", found: "type \(start[25]) with \(start[24]) bits")
     }
     width = start[16..<20].reduce(0) { $0 << 8 | Int($1) }
     height = start[20..<24].reduce(0) { $0 << 8 | Int($1) }

@@ -2,8 +2,8 @@ import CTIFF
 
 /// Decodes the strips or tiles of a float TIFF to rows of 32-bit floats.
 struct TIFFDecoder {
-  private let source: LoadedSource
   let layout: TIFFLayout
+  private let source: LoadedSource
 
   /// Reads and checks a file; see `TIFFLayout.check(channels:pixels:of:)`.
   init(_ path: String, channels: Int, pixels: Int) throws(ImageFileError) {
@@ -30,27 +30,34 @@ struct TIFFDecoder {
     return samples
   }
 
-  private func failure(_ memory: TIFFMemory) -> ImageFileError {
-    source.damaged(library: "libtiff", memory.message ?? "fewer samples than announced")
-  }
-
-  /// Makes sure that libtiff understood the directory as we did.
+  /// Makes sure that libtiff understood the directory as we did, and that the file holds what it lists.
   private func checkAgreement(_ tiff: OpaquePointer) throws(ImageFileError) {
     let isTiled = TIFFIsTiled(tiff) != 0
     let count = isTiled ? TIFFNumberOfTiles(tiff) : TIFFNumberOfStrips(tiff)
     let bytes = isTiled ? TIFFTileSize(tiff) : TIFFStripSize(tiff)
-    guard Int(count) == layout.chunkCount, bytes == layout.chunkBytes else {
-      throw source.damaged("its tags contradict each other about strips or tiles")
+    guard isTiled == layout.isTiled, Int(count) == layout.chunkCount, bytes == layout.chunkBytes else {
+      throw source.damaged(expected: "tags that agree about strips and tiles", found: "a contradiction")
+    }
+    for index in 0..<count {
+      let (end, isTooLarge) = TIFFGetStrileOffset(tiff, index)
+        .addingReportingOverflow(TIFFGetStrileByteCount(tiff, index))
+      guard !isTooLarge, end <= UInt64(source.size) else {
+        throw source.damaged(
+          expected: "\(count) strips or tiles within the file", found: "number \(index + 1) beyond its end")
+      }
     }
   }
 
+  private func failure(_ memory: TIFFMemory) -> ImageFileError {
+    source.damaged(library: "libtiff", reason: memory.message ?? "not enough data")
+  }
+
   private func decodeInPlace(_ tiff: OpaquePointer, _ target: UnsafeMutablePointer<Float>) -> Bool {
-    let rowLength = layout.width * layout.channels
-    for strip in 0..<layout.chunkGrid.rows {
-      let row = strip * layout.chunkExtent.height
-      let bytes = tmsize_t(min(layout.chunkExtent.height, layout.height - row) * rowLength * 4)
-      let decoded = TIFFReadEncodedStrip(tiff, UInt32(strip), target + row * rowLength, bytes)
-      guard decoded == bytes else { return false }
+    for index in 0..<layout.chunkCount {
+      let part = layout.part(index)
+      let bytes = tmsize_t(part.height * part.width * layout.chunkPixelBytes)
+      let start = target + part.row * layout.width * layout.channels
+      guard TIFFReadEncodedStrip(tiff, UInt32(index), start, bytes) == bytes else { return false }
     }
     return true
   }
@@ -58,14 +65,13 @@ struct TIFFDecoder {
   private func decodeByCopy(_ tiff: OpaquePointer, _ target: UnsafeMutablePointer<Float>) -> Bool {
     let chunk = UnsafeMutableRawPointer.allocate(byteCount: layout.chunkBytes, alignment: 16)
     defer { chunk.deallocate() }
-    let isTiled = TIFFIsTiled(tiff) != 0
+    let decode = layout.isTiled ? TIFFReadEncodedTile : TIFFReadEncodedStrip
     for index in 0..<layout.chunkCount {
       let part = layout.part(index)
+      let rows = layout.isTiled ? layout.chunkExtent.height : part.height
+      let bytes = tmsize_t(rows * layout.chunkExtent.width * layout.chunkPixelBytes)
       chunk.initializeMemory(as: UInt8.self, repeating: 0, count: layout.chunkBytes)
-      let bytes = tmsize_t(isTiled ? layout.chunkBytes : part.height * part.width * layout.chunkPixelBytes)
-      let decode = isTiled ? TIFFReadEncodedTile : TIFFReadEncodedStrip
-      let decoded = decode(tiff, UInt32(index), chunk, bytes)
-      guard decoded == bytes else { return false }
+      guard decode(tiff, UInt32(index), chunk, bytes) == bytes else { return false }
       layout.place(chunk, part, in: target)
     }
     return true

@@ -23,7 +23,10 @@ public enum TIFFFile {
 
   /// Reads only the directory.
   public static func readSize(_ path: String) throws(ImageFileError) -> ImageSize {
-    try TIFFLayout(TIFFDirectory(OpenSource(path))).size
+    let source = try OpenSource(path)
+    let size = try TIFFLayout(TIFFDirectory(source)).size
+    try source.checkSize(width: size.width, height: size.height, pixels: ImageLimits.pixels)
+    return size
   }
 
   private static func read(_ path: String, channels: Int, pixels: Int) throws(ImageFileError) -> Tensor {

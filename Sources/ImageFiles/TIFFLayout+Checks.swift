@@ -35,21 +35,27 @@ extension TIFFLayout {
 
   private func checkChunks(pixels: Int, _ source: LoadedSource) throws(ImageFileError) {
     let extent = chunkExtent
-    guard (1...ImageLimits.side).contains(extent.width), (1...ImageLimits.side).contains(extent.height) else {
-      throw source.damaged("its tiles are \(extent.width) x \(extent.height)")
+    guard !isTiled || Self.isTileSide(extent.width) && Self.isTileSide(extent.height) else {
+      throw source.damaged(
+        expected: "tile sides that are multiples of 16", found: "\(extent.width) x \(extent.height)")
     }
     let grid = chunkGrid
     let padded = grid.columns * extent.width * grid.rows * extent.height
     guard padded <= 2 * pixels, isInPlace || chunkBytes <= ImageLimits.chunkBytes else {
       throw .tooLarge(
         path: source.path, expected: "\(ImageLimits.chunkBytes) bytes in a strip or tile",
-        found: "tiles of \(extent.width) x \(extent.height)")
+        found: "\(extent.width) x \(extent.height) pixels")
     }
     let expected = chunkCount
     guard listedChunks == [expected, expected] else {
       throw source.damaged(
-        "expected \(expected) strips or tiles, found \(listedChunks[0]) places, \(listedChunks[1]) sizes")
+        expected: "\(expected) strips or tiles",
+        found: "\(listedChunks[0]) places and \(listedChunks[1]) sizes of them")
     }
+  }
+
+  private static func isTileSide(_ side: Int) -> Bool {
+    (16...ImageLimits.side).contains(side) && side % 16 == 0
   }
 
   private var compressionName: String {
@@ -69,9 +75,7 @@ extension TIFFLayout {
   }
 
   /// Whether strips are decoded right into the result.
-  var isInPlace: Bool {
-    if case .strips = chunks { bitsPerSample == 32 && !isPlanar } else { false }
-  }
+  var isInPlace: Bool { !isTiled && !isPlanar && bitsPerSample == 32 }
 
   /// The bytes of one pixel in a chunk.
   var chunkPixelBytes: Int { bitsPerSample / 8 * (isPlanar ? 1 : channels) }

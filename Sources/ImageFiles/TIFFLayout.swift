@@ -58,6 +58,11 @@ struct TIFFLayout {
     ImageSize(height: height, width: width, channels: channels, sampleType: sampleType)
   }
 
+  /// Whether the chunks are tiles.
+  var isTiled: Bool {
+    if case .tiles = chunks { true } else { false }
+  }
+
   /// The width of a chunk, and its height unless it is the last strip.
   var chunkExtent: (width: Int, height: Int) {
     switch chunks {
