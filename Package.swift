@@ -26,6 +26,8 @@ let libraries: [Target] = [
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
   .target(name: "Evaluation", dependencies: ["Tensors"]),
+  // Level 4: what people look at.
+  .target(name: "Reporting", dependencies: ["Evaluation", "Files", "Tensors"]),
 ]
 
 let tests: [Target] = [
@@ -49,6 +51,8 @@ let tests: [Target] = [
   .testTarget(
     name: "EvaluationTests", dependencies: ["Evaluation", "TensorFiles", "TestSupport"],
     resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
 ]
 
 let package = Package(

@@ -1,0 +1,73 @@
+import Evaluation
+import Foundation
+
+extension MetricsTable {
+  /// The table for a terminal: aligned columns, three decimals, and below it why a figure is missing.
+  public var text: String {
+    let cells = [labelHeads + metrics.map(\.name)] + lines.map { $0.labels + figures(of: $0, missing: "-") }
+    let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    let rows = cells.map { aligned($0, widths) }
+    let rule = String(repeating: "-", count: widths.reduce(0, +) + 2 * (widths.count - 1))
+    var output = [rows[0], rule]
+    for (index, line) in lines.enumerated() {
+      if line.isSummary, index > 0, !lines[index - 1].isSummary { output.append(rule) }
+      output.append(rows[index + 1])
+    }
+    return (output + notes).joined(separator: "\n") + "\n"
+  }
+
+  /// The table in Markdown, three decimals; lines that sum up are bold.
+  public var markdown: String {
+    let heads = labelHeads + metrics.map(\.name)
+    let rules = labelHeads.map { _ in "---" } + metrics.map { _ in "---:" }
+    let body = lines.map { line in
+      (line.labels.map(Self.markdownEscaped) + figures(of: line, missing: "-"))
+        .map { line.isSummary ? "**\($0)**" : $0 }
+    }
+    let table = ([heads, rules] + body).map { "| \($0.joined(separator: " | ")) |" }
+    let footer = notes.isEmpty ? [] : [""] + notes.map(Self.markdownEscaped)
+    return (table + footer).joined(separator: "\n") + "\n"
+  }
+
+  /// The table as comma-separated values (RFC 4180) in full precision; a missing figure is an empty field.
+  public var csv: String {
+    let heads = labelHeads + metrics.map(\.name)
+    let body = lines.map { line in line.labels + metrics.map { line.values[$0].map { "\($0)" } ?? "" } }
+    return ([heads] + body).map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private func figures(of line: Line, missing: String) -> [String] {
+    metrics.map { metric in
+      line.values[metric].map { String(format: "%.3f", $0) } ?? missing
+    }
+  }
+
+  private func aligned(_ cells: [String], _ widths: [Int]) -> String {
+    let padded = cells.indices.map { column in
+      let padding = String(repeating: " ", count: widths[column] - cells[column].count)
+      return column < labelHeads.count ? cells[column] + padding : padding + cells[column]
+    }
+    return padded.joined(separator: "  ")
+  }
+
+  /// One line for each reason why figures are missing, with the lines it holds for.
+  private var notes: [String] {
+    var places: [String: [String]] = [:]
+    for line in lines {
+      for reason in Set(metrics.compactMap { line.values.undefined[$0] }) {
+        places[reason, default: []].append(line.labels.joined(separator: " "))
+      }
+    }
+    return places.sorted { $0.key < $1.key }
+      .map { "- \($0.key): \($0.value.joined(separator: ", "))" }
+  }
+
+  private static func markdownEscaped(_ text: String) -> String {
+    text.replacingOccurrences(of: "|", with: "\\|")
+  }
+
+  private static func csvField(_ text: String) -> String {
+    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
+    return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,84 @@
+import Evaluation
+import Reporting
+import Testing
+
+@Suite("Tables of figures")
+struct MetricsTableTests {
+  private let table: MetricsTable
+
+  init() {
+    var (bagel, tire) = (MetricValues(), MetricValues())
+    bagel.set(.imageAUROC, to: 0.91259, otherwise: "")
+    bagel.set(.auPRO30, to: 1, otherwise: "")
+    tire.set(.imageAUROC, to: 0.5, otherwise: "")
+    tire.set(.auPRO30, to: nil, otherwise: "no defective pixel")
+    let samples = SampleCounts(good: 1, defective: [:], withoutMask: 0)
+    let report = EvaluationReport(categories: [
+      "bagel": CategoryMetrics(rows: ["fused/frozen": bagel], samples: samples),
+      "tire": CategoryMetrics(rows: ["fused/frozen": tire], samples: samples),
+    ])
+    var table = MetricsTable(categoriesOf: report, row: "fused/frozen")
+    table.metrics = [.imageAUROC, .auPRO30]
+    self.table = table
+  }
+
+  @Test("On a terminal columns align, and a missing figure has its reason below")
+  func text() {
+    #expect(
+      table.text == """
+        category  I-AUROC  AUPRO@30%
+        ----------------------------
+        bagel       0.913      1.000
+        tire        0.500          -
+        ----------------------------
+        mean        0.706          -
+        - no defective pixel: tire
+        - undefined in tire: mean
+
+        """)
+  }
+
+  @Test("Markdown has the mean in bold")
+  func markdown() {
+    #expect(
+      table.markdown == """
+        | category | I-AUROC | AUPRO@30% |
+        | --- | ---: | ---: |
+        | bagel | 0.913 | 1.000 |
+        | tire | 0.500 | - |
+        | **mean** | **0.706** | **-** |
+
+        - no defective pixel: tire
+        - undefined in tire: mean
+
+        """)
+  }
+
+  @Test("CSV has full precision and empty fields, and quotes what needs it")
+  func csv() {
+    #expect(table.csv == "category,I-AUROC,AUPRO@30%\r\nbagel,0.91259,1.0\r\ntire,0.5,\r\nmean,0.706295,\r\n")
+    let odd = MetricsTable(labelHeads: ["a \"b\", c"], metrics: [], lines: [])
+    #expect(odd.csv == "\"a \"\"b\"\", c\"\r\n")
+  }
+
+  @Test("Fused rows come first")
+  func order() {
+    let samples = SampleCounts(good: 1, defective: [:], withoutMask: 0)
+    let rows = ["geometry/frozen", "zeta", "fused/frozen", "appearance/frozen", "fused/adapted"]
+    let values = Dictionary(uniqueKeysWithValues: rows.map { ($0, MetricValues()) })
+    let report = EvaluationReport(categories: ["a": CategoryMetrics(rows: values, samples: samples)])
+    #expect(
+      MetricsTable(meansOf: report).lines.flatMap(\.labels)
+        == ["fused/adapted", "fused/frozen", "appearance/frozen", "geometry/frozen", "zeta"])
+    #expect(MetricsTable(allOf: report).lines.count == 10)
+  }
+
+  @Test("One category has no mean line")
+  func single() {
+    let samples = SampleCounts(good: 1, defective: [:], withoutMask: 0)
+    let report = EvaluationReport(categories: [
+      "a": CategoryMetrics(rows: ["r": MetricValues()], samples: samples)
+    ])
+    #expect(MetricsTable(categoriesOf: report, row: "r").lines.count == 1)
+  }
+}
