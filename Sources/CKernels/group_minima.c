@@ -58,13 +58,12 @@ size_t assay_query_group(assay_instruction_set set) {
 void assay_pack_queries(
     assay_instruction_set set, const float *queries, size_t count, size_t stride, size_t depth,
     float *packed) {
-  const size_t size = assay_query_group(set);
-  for (size_t start = 0; start < count; start += size) {
-    for (size_t k = 0; k < depth; ++k) {
-      for (size_t q = start; q < start + size; ++q) {
-        *packed++ = q < count ? queries[q * stride + k] : 0.0f;
-      }
-    }
+  switch (usable(set)) {
+#if defined(__x86_64__)
+    case ASSAY_AVX512: pack_queries_avx512(queries, count, stride, depth, packed); return;
+    case ASSAY_AVX2: pack_queries_avx2(queries, count, stride, depth, packed); return;
+#endif
+    default: pack_queries_portable(queries, count, stride, depth, packed);
   }
 }
 

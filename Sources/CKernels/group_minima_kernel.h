@@ -6,6 +6,21 @@
 
 typedef float VECTOR __attribute__((ext_vector_type(LANES), aligned(4)));
 
+static void NAME(pack_queries)(
+    const float *queries, size_t count, size_t stride, size_t depth, float *packed) {
+  for (; count >= QUERIES; count -= QUERIES, queries += QUERIES * stride) {
+    for (size_t k = 0; k < depth; ++k, packed += QUERIES) {
+      _Pragma("clang loop unroll(full)") for (int q = 0; q < QUERIES; ++q) {
+        packed[q] = queries[(size_t)q * stride + k];
+      }
+    }
+  }
+  if (count == 0) return;
+  for (size_t k = 0; k < depth; ++k, packed += QUERIES) {
+    for (size_t q = 0; q < QUERIES; ++q) packed[q] = q < count ? queries[q * stride + k] : 0.0f;
+  }
+}
+
 /// Dot products of QUERIES queries with the rows of PANELS panels.
 static inline __attribute__((always_inline)) void NAME(dot_products)(
     const float *queries, const float *panel, size_t depth, VECTOR sums[QUERIES][VECTORS]) {

@@ -10,6 +10,7 @@
 
 #define LANES 16
 typedef float lanes __attribute__((ext_vector_type(LANES), aligned(4)));
+typedef double wide_lanes __attribute__((ext_vector_type(LANES), aligned(8)));
 
 // Without this the compiler would fuse products and sums where the processor can, and the bits would differ.
 #pragma STDC FP_CONTRACT OFF
@@ -39,6 +40,25 @@ static inline __attribute__((always_inline)) float squared_distance(
 ASSAY_CLONES
 float assay_squared_distance(const float *left, const float *right, size_t count) {
   return squared_distance(left, right, count);
+}
+
+ASSAY_CLONES
+float assay_squared_length(const float *vector, size_t count) {
+  wide_lanes sums = (wide_lanes)(0.0);
+  size_t index = 0;
+  for (; index + LANES <= count; index += LANES) {
+    const wide_lanes values = __builtin_convertvector(*(const lanes *)(vector + index), wide_lanes);
+    const wide_lanes squares = values * values;
+    sums = sums + squares;
+  }
+  double sum = 0;
+  for (; index < count; ++index) {
+    sum += (double)vector[index] * (double)vector[index];
+  }
+  for (size_t lane = 0; lane < LANES; ++lane) {
+    sum += sums[lane];
+  }
+  return (float)sum;
 }
 
 ASSAY_CLONES

@@ -18,15 +18,13 @@ struct CandidatePool {
       outside: NearestRow(squaredDistance: .infinity, row: 0))
   }
 
-  /// A pool of `members`, whose features are `rows` and whose squared distances are `distances`.
+  /// A pool of `members`, ascending, whose features are `rows` and whose squared distances are `distances`.
   init(members: [Int], rows: Tensor, distances: [Float], outside: NearestRow?) {
-    // In the order of their indices, so that the first of equal ones in the pool is the first of all.
-    let order = members.indices.sorted { members[$0] < members[$1] }
-    self.members = order.map { members[$0] }
-    self.rows = rows.rows(at: order)
-    self.distances = order.map { distances[$0] }
+    self.members = members
+    self.rows = rows
+    self.distances = distances
     self.outside = outside
-    for position in order.indices where self.distances[position] > self.distances[best] { best = position }
+    for position in members.indices where distances[position] > distances[best] { best = position }
   }
 
   /// The farthest row of the pool.

@@ -1,4 +1,3 @@
-import CKernels
 import Tensors
 
 /// The state of a greedy k-centre selection.
@@ -6,15 +5,21 @@ import Tensors
 /// Distances to the taken rows only shrink. So exact ones are kept for a small pool of rows that were
 /// farthest a while ago, and an upper bound for the others. While the farthest of the pool is beyond every
 /// bound outside, it is the farthest of all, and taking it costs a pass over the pool instead of all rows.
-/// Then all bounds are refreshed against the rows taken meanwhile, in the fast form of the search kernel.
+/// Then the largest bounds are lowered, in the fast form of the search kernel, until they make a new pool. Rows
+/// in crowds keep a stale bound: most are never compared with the rows that are taken late.
 struct FarthestRows {
   /// The rows taken, in order.
   private(set) var taken: [Int]
 
   private let rows: Tensor
   private let threads: WorkerPool
+
+  /// Upper bounds of the squared distances to the taken rows.
   private var bounds: [Float]
-  private var refreshedCount = 0
+
+  /// How many of the taken rows each bound accounts for.
+  private var seen: [Int]
+
   private var pool = CandidatePool()
 
   /// Rows in the pool at first; half a megabyte of 128 features.
@@ -25,6 +30,7 @@ struct FarthestRows {
     self.threads = threads
     taken = [first]
     bounds = [Float](repeating: .infinity, count: rows.rows)
+    seen = [Int](repeating: 0, count: rows.rows)
   }
 
   /// The row that lies farthest from all taken ones, and how far.
@@ -32,14 +38,12 @@ struct FarthestRows {
   /// - Parameter onRefresh: Called with the number of rows taken when that takes long.
   /// - Returns: The row and its squared distance.
   mutating func next(_ onRefresh: (Int) -> Void) -> NearestRow {
-    if !pool.isDecisive {
+    var size = Self.poolSize
+    while !pool.isDecisive {
       onRefresh(taken.count)
-      lowerBounds()
-      var size = Self.poolSize
-      repeat {
-        fillPool(size)
-        size *= 4
-      } while !pool.isDecisive
+      lowerBounds(toFill: min(size, rows.rows))
+      fillPool(min(size, rows.rows))
+      size *= 4
     }
     return pool.farthest
   }
@@ -50,23 +54,40 @@ struct FarthestRows {
     pool.lower(to: rows, row)
   }
 
-  /// Lowers the bounds of all rows to the distances from the rows taken since the last time.
-  private mutating func lowerBounds() {
-    let search = search(among: taken[refreshedCount...])
-    refreshedCount = taken.count
-    let fresh = search.upperBounds(for: rows, on: threads)
-    for row in bounds.indices where fresh[row] < bounds[row] { bounds[row] = fresh[row] }
+  /// Lowers the largest bounds until `size` of them are up to date and beyond all that are not.
+  private mutating func lowerBounds(toFill size: Int) {
+    var reach = size
+    var certain = 0
+    repeat {
+      reach = min(4 * reach, rows.rows)
+      let largest = LargestValues(reach, of: bounds)
+      let limit = largest.next.map { bounds[$0] } ?? -1
+      lowerBounds(of: largest.positions)
+      certain = largest.positions.count { bounds[$0] > limit }
+    } while certain < size && reach < rows.rows
   }
 
-  /// Makes a pool of the `size` rows with the largest bounds, whose exact distances become their bounds.
+  /// Brings bounds up to date, together those that have seen the same rows taken.
+  private mutating func lowerBounds(of members: [Int]) {
+    let stale = Dictionary(grouping: members) { seen[$0] }
+    for (count, members) in stale.sorted(by: { $0.key < $1.key }) where count < taken.count {
+      let fresh = search(among: taken[count...]).upperBounds(for: rows.rows(at: members), on: threads)
+      for (row, bound) in zip(members, fresh) {
+        bounds[row] = min(bounds[row], bound)
+        seen[row] = taken.count
+      }
+    }
+  }
+
+  /// Makes a pool of the rows with the largest bounds, whose exact distances become their bounds.
   private mutating func fillPool(_ size: Int) {
-    let largest = largestPositions(of: bounds, count: min(size, rows.rows) + 1)
-    let members = largest.prefix(size)
-    let candidates = rows.rows(at: Array(members))
+    let largest = LargestValues(size, of: bounds)
+    let candidates = rows.rows(at: largest.positions)
     let exact = search(among: taken[...]).nearest(to: candidates, on: threads)[0].map(\.squaredDistance)
-    for (row, distance) in zip(members, exact) { bounds[row] = distance }
-    let outside = largest.dropFirst(size).first.map { NearestRow(squaredDistance: bounds[$0], row: $0) }
-    pool = CandidatePool(members: Array(members), rows: candidates, distances: exact, outside: outside)
+    for (row, distance) in zip(largest.positions, exact) { bounds[row] = distance }
+    let outside = largest.next.map { NearestRow(squaredDistance: bounds[$0], row: $0) }
+    pool = CandidatePool(
+      members: largest.positions, rows: candidates, distances: exact, outside: outside)
   }
 
   private func search(among centers: ArraySlice<Int>) -> NearestRowSearch {
@@ -74,25 +95,4 @@ struct FarthestRows {
     let packed = PackedRows(centers, columns: 0..<rows.rowCount, on: threads)
     return NearestRowSearch(rows: centers, parts: [packed])
   }
-}
-
-/// The positions of the largest values, of equal ones the first, in that order.
-///
-/// - Parameters:
-///   - values: Numbers of at least 0.
-///   - count: Positions wanted.
-/// - Returns: At most `count` positions.
-func largestPositions(of values: [Float], count: Int) -> [Int] {
-  let count = min(count, values.count)
-  // The bits of floats that are not negative are ordered as they are.
-  var histogram = [Int](repeating: 0, count: 1 << 16)
-  for value in values { histogram[Int(value.bitPattern >> 16)] += 1 }
-  var bucket = histogram.count
-  var found = 0
-  while found < count, bucket > 0 {
-    bucket -= 1
-    found += histogram[bucket]
-  }
-  let candidates = values.indices.filter { values[$0].bitPattern >> 16 >= bucket }
-  return Array(candidates.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(count))
 }

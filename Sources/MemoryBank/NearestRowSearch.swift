@@ -150,10 +150,10 @@ extension NearestRowSearch {
   }
 
   private func squaredLength(of query: Int, in queries: Tensor, _ part: Int) -> Float {
-    let start = query * queries.shape[1]
     let columns = parts[part].columns
+    let start = query * queries.shape[1] + columns.lowerBound
     return queries.withUnsafeElements { elements in
-      MemoryBank.squaredLength(of: elements[start + columns.lowerBound..<start + columns.upperBound])
+      elements.baseAddress.map { assay_squared_length($0 + start, columns.count) } ?? 0
     }
   }
 }

@@ -62,26 +62,18 @@ package struct PackedRows: Sendable {
     }
   }
 
-  /// Summed in double precision, so that a bound on their error is one rounding.
   private static func squaredLengths(
     of rows: Tensor, _ columns: Range<Int>, on pool: WorkerPool
   ) -> [Float] {
     let width = rows.shape[1]
     let lengths = pool.tensor(shape: [rows.rows, 1], blockRows: 256) { range, block in
       rows.withUnsafeElements { elements in
+        guard let first = elements.baseAddress.map({ $0 + columns.lowerBound }) else { return }
         for (position, row) in range.enumerated() {
-          let values = elements[row * width + columns.lowerBound..<row * width + columns.upperBound]
-          block[position] = squaredLength(of: values)
+          block[position] = assay_squared_length(first + row * width, columns.count)
         }
       }
     }
     return lengths.elements
   }
-}
-
-/// The sum of squares, added in double precision.
-func squaredLength(of values: Slice<UnsafeBufferPointer<Float>>) -> Float {
-  var sum = 0.0
-  for value in values { sum += Double(value) * Double(value) }
-  return Float(sum)
 }

@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: [(1, 1), (2, 2), (97, 97), (1_511, 200), (3_001, 700)])
   func selectionIsThatOfThePlainLoop(count: Int, wanted: Int) {
-    for make in [Data.normal, Data.lattice, Data.clusters] {
+    for make in [Rows.normal, Rows.lattice, Rows.clusters] {
       let points = make([count, 10], 9)
       let first = count / 2
       let plain = PlainSearch.coreset(of: points, count: wanted, first: first)
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func threadsDoNotMatter() {
-    let points = Data.normal([2_000, 33], seed: 10)
+    let points = Rows.normal([2_000, 33], seed: 10)
     let one = Coreset.select(from: points, count: 300, first: 0, on: WorkerPool(threadCount: 1))
     for threads in [2, 3] {
       let pool = WorkerPool(threadCount: threads)
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func theRadiusTargetEndsTheSelection() {
-    let points = Data.normal([800, 5], seed: 11)
+    let points = Rows.normal([800, 5], seed: 11)
     let target: Float = 1.5
     let coreset = Coreset.select(from: points, count: 800, radiusTarget: target, first: 0, on: pool)
     #expect(coreset.radius <= target)
@@ -53,7 +53,7 @@ import Testing
 
   @Test func progressRises() {
     var seen: [Int] = []
-    let points = Data.normal([5_000, 4], seed: 12)
+    let points = Rows.normal([5_000, 4], seed: 12)
     _ = Coreset.select(from: points, count: 2_000, first: 0, on: pool) { taken, wanted in
       seen.append(taken)
       #expect(wanted == 2_000)

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func invalidPatchesDoNotCount() {
-    let patches = Data.normal([40, 3], seed: 2)
+    let patches = Rows.normal([40, 3], seed: 2)
     var spoiled = patches
     for row in stride(from: 0, to: 40, by: 2) { spoiled[row, 1] = .nan }
     let odd = (0..<40).map { $0 % 2 == 1 }
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func threadsDoNotMatter() {
-    let patches = Data.normal([5_000, 7], seed: 5)
+    let patches = Rows.normal([5_000, 7], seed: 5)
     let scales = [1, 2, 3].map {
       FeatureScale(of: patches, random: RandomStream(seed: 6), on: WorkerPool(threadCount: $0))
     }
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func projectionsKeepDistances() {
-    let rows = Data.normal([600, 700], seed: 7)
+    let rows = Rows.normal([600, 700], seed: 7)
     let projection = RandomProjection(inputCount: 700, outputCount: 128, random: RandomStream(seed: 8))
     let projected = projection.projected(rows, on: pool)
     #expect(projected.shape == [600, 128])
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func shortRowsAreNotProjected() {
-    let rows = Data.normal([5, 20], seed: 9)
+    let rows = Rows.normal([5, 20], seed: 9)
     let projection = RandomProjection(inputCount: 20, outputCount: 128, random: RandomStream(seed: 8))
     #expect(projection.projected(rows, on: pool) == rows)
   }

@@ -127,7 +127,7 @@ import Testing
 extension FusedMemoryBankTests {
   private func trainingPatches() -> TrainingPatches {
     TrainingPatches(
-      appearance: Data.normal([600, 21], seed: 20), geometry: Data.normal([600, 5], seed: 21),
+      appearance: Rows.normal([600, 21], seed: 20), geometry: Rows.normal([600, 5], seed: 21),
       hasGeometry: (0..<600).map { $0 % 7 != 3 }, owners: (0..<600).map { Int32($0 / 60) })
   }
 

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: sets, [1, 7, 127, 128, 129, 1_009])
   func answersAreThoseOfThePlainLoop(set: assay_instruction_set, count: Int) {
     for (split, width) in [(19, 26), (1, 2), (33, 33), (128, 161)] {
-      for make in [Data.normal, Data.lattice, Data.clusters] {
+      for make in [Rows.normal, Rows.lattice, Rows.clusters] {
         let rows = make([count, width], 1)
         expectPlainAnswers(in: rows, queries: make([23, width], 2), split: split, set)
       }
@@ -18,18 +18,18 @@ import Testing
 
   @Test(arguments: [1, 83, 84, 85, 211])
   func everyBatchSizeIsAnswered(count: Int) {
-    let rows = Data.normal([300, 26], seed: 3)
-    expectPlainAnswers(in: rows, queries: Data.normal([count, 26], seed: 4), split: 19, ASSAY_AVX512)
+    let rows = Rows.normal([300, 26], seed: 3)
+    expectPlainAnswers(in: rows, queries: Rows.normal([count, 26], seed: 4), split: 19, ASSAY_AVX512)
   }
 
   @Test func rowsFindThemselvesAtDistanceZero() {
-    let rows = Data.clusters([500, 40], seed: 5)
+    let rows = Rows.clusters([500, 40], seed: 5)
     let nearest = search(in: rows, split: 40, ASSAY_AVX512).nearest(to: rows, on: WorkerPool(threadCount: 1))
     #expect(nearest[0].allSatisfy { $0.squaredDistance == 0 })
   }
 
   @Test func numbersThatOverflowAreAnswered() {
-    let rows = Data.normal([200, 8], seed: 6)
+    let rows = Rows.normal([200, 8], seed: 6)
     let values: [Float] = [1e18, 1e19, 1e30, .greatestFiniteMagnitude, -.greatestFiniteMagnitude]
     let queries = Tensor(shape: [5, 8], elements: values.flatMap { [Float](repeating: $0, count: 8) })
     expectPlainAnswers(in: rows, queries: queries, split: 5, ASSAY_AVX512)
@@ -37,8 +37,8 @@ import Testing
 
   @Test func upperBoundsAreTight() {
     let pool = WorkerPool(threadCount: 2)
-    let rows = Data.normal([400, 50], seed: 7)
-    let queries = Data.normal([100, 50], seed: 8)
+    let rows = Rows.normal([400, 50], seed: 7)
+    let queries = Rows.normal([100, 50], seed: 8)
     let search = search(in: rows, split: 50, ASSAY_AVX512)
     let exact = search.nearest(to: queries, on: pool)[0]
     for (bound, nearest) in zip(search.upperBounds(for: queries, on: pool), exact) {

@@ -49,7 +49,7 @@ enum PlainSearch {
 }
 
 /// Tensors with known kinds of trouble.
-enum Data {
+enum Rows {
   static func normal(_ shape: [Int], seed: UInt64) -> Tensor {
     var random = RandomStream(seed: seed)
     return Tensor(shape: shape, elements: (0..<shape.reduce(1, *)).map { _ in random.normal() })

@@ -10,7 +10,7 @@ import Testing
   @Test func aStoredBankIsTheSameBank() throws {
     let folder = try TemporaryFolder()
     let patches = TrainingPatches(
-      appearance: Data.normal([200, 9], seed: 1), geometry: Data.normal([200, 4], seed: 2),
+      appearance: Rows.normal([200, 9], seed: 1), geometry: Rows.normal([200, 4], seed: 2),
       hasGeometry: (0..<200).map { $0 % 5 != 0 }, owners: (0..<200).map { Int32($0) })
     let bank = try FusedMemoryBank.build(from: patches, random: RandomStream(seed: 3), on: pool)
     try SafetensorsFile(tensors: bank.tensors(prefix: "fused.")).write(to: folder.file("bank"))

@@ -9,6 +9,9 @@
 /// Products are rounded before they are added, so every processor gives the same bits.
 float assay_squared_distance(const float *left, const float *right, size_t count);
 
+/// The squared length of a vector, added in double precision, so that its error is that of one rounding.
+float assay_squared_length(const float *vector, size_t count);
+
 /// Lowers each `minima[i]` to the squared distance between row `i` and `center` where that is smaller.
 ///
 /// Returns the first position of the largest minimum after that. `rows` is `[count, depth]`, `count` at least 1.
