@@ -21,7 +21,7 @@ let libraries: [Target] = [
   .target(name: "ImageFiles", dependencies: ["Tensors", "Files", "CPNG", "CTIFF", "CImageFiles"]),
   .target(name: "PointClouds", dependencies: ["Tensors", "Files", "CKernels"]),
   // Level 2: branches, memory bank, parts.
-  .target(name: "Branches", dependencies: ["Tensors", "CKernels"]),
+  .target(name: "Branches", dependencies: ["PointClouds", "Tensors", "CKernels"]),
   .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "CKernels"]),
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
@@ -42,7 +42,8 @@ let tests: [Target] = [
   .testTarget(
     name: "PointCloudsTests", dependencies: ["PointClouds", "TensorFiles", "TestSupport"]),
   .testTarget(
-    name: "BranchesTests", dependencies: ["Branches", "CKernels", "Tensors", "TensorFiles", "TestSupport"],
+    name: "BranchesTests",
+    dependencies: ["Branches", "PointClouds", "CKernels", "Tensors", "TensorFiles", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "MemoryBankTests", dependencies: ["MemoryBank", "TensorFiles", "CKernels", "TestSupport"],

@@ -1,10 +1,12 @@
 #include "scattering_lanes.h"
 
-typedef float lanes __attribute__((ext_vector_type(ASSAY_LANES), aligned(4)));
+#include "kernel_clones.h"
+
+typedef float lanes __attribute__((ext_vector_type(ASSAY_FOURIER_LANES), aligned(4)));
 #define LANES(pointer) (*(const lanes *)(pointer))
 #define INTO(pointer) (*(lanes *)(pointer))
 
-ASSAY_FOR_EACH_INSTRUCTION_SET
+ASSAY_CLONES
 void assay_lanes_add_filtered(const float *spectrum, const float *filter, long count, float *sum) {
   for (long i = 0; i < count; i++) {
     const float weight = filter[i];
@@ -13,7 +15,7 @@ void assay_lanes_add_filtered(const float *spectrum, const float *filter, long c
   }
 }
 
-ASSAY_FOR_EACH_INSTRUCTION_SET
+ASSAY_CLONES
 void assay_lanes_add_filtered_by_each(const float *spectrum, const float *filters, long count, float *sum) {
   for (long i = 0; i < count; i++) {
     const lanes weights = LANES(filters + 8 * i);
@@ -22,7 +24,7 @@ void assay_lanes_add_filtered_by_each(const float *spectrum, const float *filter
   }
 }
 
-ASSAY_FOR_EACH_INSTRUCTION_SET
+ASSAY_CLONES
 void assay_lanes_modulus(const float *points, long count, float *moduli) {
   for (long i = 0; i < count; i++) {
     const lanes re = LANES(points + 16 * i), im = LANES(points + 16 * i + 8);
@@ -30,7 +32,7 @@ void assay_lanes_modulus(const float *points, long count, float *moduli) {
   }
 }
 
-ASSAY_FOR_EACH_INSTRUCTION_SET
+ASSAY_CLONES
 void assay_lanes_join(const float *first, const float *second, long count, float *points) {
   for (long i = 0; i < count; i++) {
     INTO(points + 16 * i) = LANES(first + 8 * i);
@@ -38,7 +40,7 @@ void assay_lanes_join(const float *first, const float *second, long count, float
   }
 }
 
-ASSAY_FOR_EACH_INSTRUCTION_SET
+ASSAY_CLONES
 void assay_lanes_split(const float *points, long length, long stride, float *pairs) {
   for (long k = 0; k <= length / 2; k++) {
     const float *here = points + 16 * k, *opposite = points + 16 * ((length - k) % length);
@@ -50,7 +52,7 @@ void assay_lanes_split(const float *points, long length, long stride, float *pai
   }
 }
 
-ASSAY_FOR_EACH_INSTRUCTION_SET
+ASSAY_CLONES
 void assay_lanes_mirror(const float *points, long count, float *mirrored) {
   for (long k = 0; k < count; k++) {
     float *opposite = mirrored + 16 * ((count - k) % count);
@@ -59,7 +61,7 @@ void assay_lanes_mirror(const float *points, long count, float *mirrored) {
   }
 }
 
-ASSAY_FOR_EACH_INSTRUCTION_SET
+ASSAY_CLONES
 void assay_lanes_smooth(const float *values, const float *weights, long taps, long step, long count, float *sums,
                         long stride) {
   long i = 0;

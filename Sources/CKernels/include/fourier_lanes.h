@@ -1,7 +1,8 @@
 #ifndef ASSAY_FOURIER_LANES_H
 #define ASSAY_FOURIER_LANES_H
 
-#include "vector_lanes.h"
+/// The signals that are worked on side by side.
+enum { ASSAY_FOURIER_LANES = 8 };
 
 /// How to transform signals of one length: a factorisation and its twiddle factors.
 typedef struct {

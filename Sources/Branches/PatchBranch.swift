@@ -1,0 +1,21 @@
+import Tensors
+
+/// Turns one modality of a part into one feature vector for each patch of the grid.
+///
+/// A branch is a pure function of its settings: the same view gives the same bytes on every call and for every
+/// number of threads.
+public protocol PatchBranch: Sendable {
+  /// The name that bundles and messages use, such as `scattering`.
+  var identifier: String { get }
+
+  /// The length of each feature vector.
+  var featureCount: Int { get }
+
+  /// Describes every patch of a part.
+  ///
+  /// - Parameters:
+  ///   - view: The part; its grid says which patches.
+  ///   - pool: The threads to use.
+  /// - Returns: `[view.grid.patchCount, featureCount]` finite values.
+  func features(of view: PartView, on pool: WorkerPool) -> PatchFeatures
+}
