@@ -1,8 +1,6 @@
 #include "fourier_lanes.h"
 
-#include "kernel_clones.h"
-
-typedef float lanes __attribute__((ext_vector_type(ASSAY_FOURIER_LANES), aligned(4)));
+typedef float lanes __attribute__((ext_vector_type(ASSAY_LANES), aligned(4)));
 #define INLINE static inline __attribute__((always_inline))
 
 typedef struct {
@@ -123,10 +121,10 @@ INLINE void run(const pass *p, int radix, const float *roots) {
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 float *assay_fourier_lanes(const assay_fourier_plan *plan, const float *input, long stride, float *first,
                            float *second, int is_inverse) {
-  const long re = is_inverse ? ASSAY_FOURIER_LANES : 0, im = ASSAY_FOURIER_LANES - re;
+  const long re = is_inverse ? ASSAY_LANES : 0, im = ASSAY_LANES - re;
   const float *twiddles = plan->twiddles, *roots = plan->roots;
   float *output = first;
   long points = plan->length, count = 1;

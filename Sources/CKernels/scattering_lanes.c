@@ -1,12 +1,10 @@
 #include "scattering_lanes.h"
 
-#include "kernel_clones.h"
-
-typedef float lanes __attribute__((ext_vector_type(ASSAY_FOURIER_LANES), aligned(4)));
+typedef float lanes __attribute__((ext_vector_type(ASSAY_LANES), aligned(4)));
 #define LANES(pointer) (*(const lanes *)(pointer))
 #define INTO(pointer) (*(lanes *)(pointer))
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_lanes_add_filtered(const float *spectrum, const float *filter, long count, float *sum) {
   for (long i = 0; i < count; i++) {
     const float weight = filter[i];
@@ -15,7 +13,7 @@ void assay_lanes_add_filtered(const float *spectrum, const float *filter, long c
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_lanes_add_filtered_by_each(const float *spectrum, const float *filters, long count, float *sum) {
   for (long i = 0; i < count; i++) {
     const lanes weights = LANES(filters + 8 * i);
@@ -24,7 +22,7 @@ void assay_lanes_add_filtered_by_each(const float *spectrum, const float *filter
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_lanes_modulus(const float *points, long count, float *moduli) {
   for (long i = 0; i < count; i++) {
     const lanes re = LANES(points + 16 * i), im = LANES(points + 16 * i + 8);
@@ -32,7 +30,7 @@ void assay_lanes_modulus(const float *points, long count, float *moduli) {
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_lanes_join(const float *first, const float *second, long count, float *points) {
   for (long i = 0; i < count; i++) {
     INTO(points + 16 * i) = LANES(first + 8 * i);
@@ -40,7 +38,7 @@ void assay_lanes_join(const float *first, const float *second, long count, float
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_lanes_split(const float *points, long length, long stride, float *pairs) {
   for (long k = 0; k <= length / 2; k++) {
     const float *here = points + 16 * k, *opposite = points + 16 * ((length - k) % length);
@@ -52,7 +50,7 @@ void assay_lanes_split(const float *points, long length, long stride, float *pai
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_lanes_mirror(const float *points, long count, float *mirrored) {
   for (long k = 0; k < count; k++) {
     float *opposite = mirrored + 16 * ((count - k) % count);
@@ -61,7 +59,7 @@ void assay_lanes_mirror(const float *points, long count, float *mirrored) {
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_lanes_smooth(const float *values, const float *weights, long taps, long step, long count, float *sums,
                         long stride) {
   long i = 0;

@@ -6,8 +6,8 @@ import CKernels
 /// needs the signal's spectrum, transformed at once; rows follow.
 final class ScatteringTask {
   /// Floats in a complex and in a real point of eight lanes.
-  static let complexPoint = 2 * ASSAY_FOURIER_LANES
-  static let realPoint = ASSAY_FOURIER_LANES
+  static let complexPoint = 2 * ASSAY_LANES
+  static let realPoint = ASSAY_LANES
 
   private let side: Int
   private let outputs: Int

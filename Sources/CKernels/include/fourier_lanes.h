@@ -1,8 +1,7 @@
 #ifndef ASSAY_FOURIER_LANES_H
 #define ASSAY_FOURIER_LANES_H
 
-/// The signals that are worked on side by side.
-enum { ASSAY_FOURIER_LANES = 8 };
+#include "vector_lanes.h"
 
 /// How to transform signals of one length: a factorisation and its twiddle factors.
 typedef struct {

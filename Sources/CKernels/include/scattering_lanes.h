@@ -1,7 +1,7 @@
 #ifndef ASSAY_SCATTERING_LANES_H
 #define ASSAY_SCATTERING_LANES_H
 
-#include "fourier_lanes.h"
+#include "vector_lanes.h"
 
 // The point-wise steps of a scattering network on eight signals at once. A complex point is 16 floats (eight real
 // parts, eight imaginary parts), a real point is 8 floats.
