@@ -10,12 +10,20 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notFinite(let id, let row, let count):
-      "\(id): expected finite scores in row \(row), found \(count) that are NaN or infinite; "
+      "\(printable(id)): expected finite scores in row \(row), found \(count) that are NaN or infinite; "
         + "look at the sample's input for values far out of range"
     case .sizeMismatch(let id, let map, let mask):
-      "\(id): expected a ground-truth mask of \(size(map)) like the map, found \(size(mask)); "
+      "\(printable(id)): expected a ground-truth mask of \(size(map)) like the map, found \(size(mask)); "
         + "use the mask that belongs to this image"
     }
+  }
+
+  /// Names come from files and may hold anything; on a terminal control characters would act.
+  private func printable(_ id: String) -> String {
+    id.unicodeScalars.map { scalar in
+      let isHarmful = [.control, .format].contains(scalar.properties.generalCategory)
+      return isHarmful ? scalar.escaped(asASCII: true) : String(scalar)
+    }.joined()
   }
 
   private func size(_ shape: [Int]) -> String {

@@ -1,10 +1,12 @@
 import Evaluation
+import Files
 import Foundation
 
 extension MetricsTable {
   /// The table for a terminal: aligned columns, three decimals, and below it why a figure is missing.
   public var text: String {
-    let cells = [labelHeads + metrics.map(\.name)] + lines.map { $0.labels + figures(of: $0, missing: "-") }
+    let body = lines.map { printable($0.labels) + figures(of: $0, missing: "-") }
+    let cells = [labelHeads + metrics.map(\.name)] + body
     let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
     let rows = cells.map { aligned($0, widths) }
     let rule = String(repeating: "-", count: widths.reduce(0, +) + 2 * (widths.count - 1))
@@ -21,7 +23,7 @@ extension MetricsTable {
     let heads = labelHeads + metrics.map(\.name)
     let rules = labelHeads.map { _ in "---" } + metrics.map { _ in "---:" }
     let body = lines.map { line in
-      (line.labels.map(Self.markdownEscaped) + figures(of: line, missing: "-"))
+      (printable(line.labels).map(Self.markdownEscaped) + figures(of: line, missing: "-"))
         .map { line.isSummary ? "**\($0)**" : $0 }
     }
     let table = ([heads, rules] + body).map { "| \($0.joined(separator: " | ")) |" }
@@ -34,6 +36,11 @@ extension MetricsTable {
     let heads = labelHeads + metrics.map(\.name)
     let body = lines.map { line in line.labels + metrics.map { line.values[$0].map { "\($0)" } ?? "" } }
     return ([heads] + body).map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// Labels come from the names of folders, which may hold anything.
+  private func printable(_ labels: [String]) -> [String] {
+    labels.map { DisplayPath($0).description }
   }
 
   private func figures(of line: Line, missing: String) -> [String] {
@@ -55,7 +62,7 @@ extension MetricsTable {
     var places: [String: [String]] = [:]
     for line in lines {
       for reason in Set(metrics.compactMap { line.values.undefined[$0] }) {
-        places[reason, default: []].append(line.labels.joined(separator: " "))
+        places[reason, default: []].append(printable(line.labels).joined(separator: " "))
       }
     }
     return places.sorted { $0.key < $1.key }

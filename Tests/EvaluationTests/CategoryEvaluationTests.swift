@@ -80,6 +80,14 @@ struct CategoryEvaluationTests {
     #expect(evaluation.byteCount == 0)
   }
 
+  @Test("Messages name what was expected and found, and hold no control characters")
+  func messages() {
+    #expect(
+      EvaluationError.sizeMismatch(id: "a\u{1b}[2J\n", map: [4, 5], mask: [2, 2]).description
+        == "a\\u{1B}[2J\\n: expected a ground-truth mask of 4 x 5 like the map, found 2 x 2; "
+        + "use the mask that belongs to this image")
+  }
+
   @Test("A mask of another size is refused")
   func sizeMismatch() throws {
     var evaluation = CategoryEvaluation(rows: ["row"])

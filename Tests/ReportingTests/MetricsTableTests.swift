@@ -73,6 +73,15 @@ struct MetricsTableTests {
     #expect(MetricsTable(allOf: report).lines.count == 10)
   }
 
+  @Test("A folder's name cannot act on the terminal or break a table")
+  func strangeNames() {
+    let line = MetricsTable.Line(labels: ["a|\u{1b}[2J\n"], values: MetricValues())
+    let table = MetricsTable(labelHeads: ["category"], metrics: [], lines: [line])
+    #expect(!table.text.contains("\u{1b}"))
+    #expect(table.markdown.split(separator: "\n").count == 3)
+    #expect(table.markdown.contains("a\\|"))
+  }
+
   @Test("One category has no mean line")
   func single() {
     let samples = SampleCounts(good: 1, defective: [:], withoutMask: 0)
