@@ -33,6 +33,7 @@ public struct SyntheticPartFactory: Sendable {
   ///   - index: Which one; any number.
   ///   - withLightings: Whether to add the six photographs under separate lights.
   ///   - pool: The threads to render on; the result does not depend on it.
+  /// - Returns: The sample.
   public func good(
     index: Int, withLightings: Bool = false, on pool: WorkerPool = WorkerPool(threadCount: 1)
   ) -> SyntheticSample {
@@ -47,6 +48,7 @@ public struct SyntheticPartFactory: Sendable {
   ///   - severity: From 0, barely visible, to 1, obvious.
   ///   - withLightings: Whether to add the six photographs under separate lights.
   ///   - pool: The threads to render on; the result does not depend on it.
+  /// - Returns: The sample.
   public func defective(
     kind: DefectKind, index: Int, severity: Float, withLightings: Bool = false,
     on pool: WorkerPool = WorkerPool(threadCount: 1)
@@ -63,7 +65,7 @@ public struct SyntheticPartFactory: Sendable {
     make(SampleRequest(kind: kind, index: index, severity: 0, withLightings: false, isUndamaged: true), pool)
   }
 
-  /// One closure per family, so that the tracer is compiled for each shape.
+  /// The renderer of a family: one closure each, so that the tracer is compiled for each shape.
   private static func maker(
     _ family: PartFamily, _ size: Int, _ stream: RandomStream
   ) -> @Sendable (SampleRequest, WorkerPool) -> SyntheticSample {

@@ -26,6 +26,9 @@ public struct SyntheticSample: Sendable {
   /// The true unit normals `[height, width, 3]` in camera coordinates, pointing towards the camera.
   public let normals: Tensor
 
+  /// The true colour `[height, width, 3]`, linear RGB without light and shadow.
+  public let albedo: Tensor
+
   /// Six photographs under separate lights, or none when they were not asked for.
   ///
   /// In the order of Eyecandies: all spots, bottom, right, top, left, diffuse light only.

@@ -18,40 +18,49 @@ struct Defect: Sendable {
   @inline(__always)
   func tangent(_ p: Vector3) -> Vector3 { frame.undo(p - centre) }
 
-  /// The distance to the damaged surface.
-  ///
-  /// - Parameters:
-  ///   - base: The distance to the good surface at the same point.
-  ///   - p: A point in the part's frame.
   @inline(__always)
-  func distance(_ base: Float, _ p: Vector3) -> Float {
-    let gap = (p - centre).length - reach
-    if gap > 0 { return kind.addsMaterial ? min(base, gap + max(base - size.height, 0) + 0.1) : base }
-    return kind.changesGeometry ? damaged(base, tangent(p)) : base
+  func gap(_ p: Vector3) -> Float { (p - centre).length - reach }
+
+  /// Whether the defect only shifts the good surface, so that every point keeps its material.
+  var shiftsSurface: Bool { kind == .dent || kind == .bump || kind == .scratch }
+
+  /// The point of the good part that lies at `p` after the surface has been shifted along the normal.
+  @inline(__always)
+  func unshifted(_ p: Vector3) -> Vector3 {
+    let q = tangent(p)
+    let window = smoothstep(reach, reach * 0.6, abs(q.z))
+    let profile = kind == .scratch ? pattern.groove(q) : kind == .dent ? pattern.blob(q) : -pattern.blob(q)
+    return p + frame.z * (size.relief * profile * window)
   }
 
-  private func damaged(_ base: Float, _ q: Vector3) -> Float {
-    let window = smoothstep(reach, reach * 0.7, abs(q.z))
+  /// The distance to the surface after material was cut away or added.
+  ///
+  /// - Parameters:
+  ///   - base: The distance to the good surface at `p`; negative inside.
+  ///   - height: The distance to the good surface without its fine texture.
+  ///   - p: A point in the part's frame within reach.
+  /// - Returns: The signed distance.
+  @inline(__always)
+  func cut(_ base: Float, height: Float, _ p: Vector3) -> Float {
+    let q = tangent(p)
     switch kind {
-    case .dent: return base + size.relief * pattern.blob(q) * window
-    case .bump: return base - size.relief * pattern.blob(q) * window
-    case .scratch: return base + size.relief * pattern.groove(q) * window
     case .chip: return max(base, -pattern.fragment(q))
     case .crack: return max(base, -max(pattern.fissure(q), -(base + size.relief)))
-    case .hole: return max(base, -max(pattern.opening(q), -(base + size.relief)))
-    case .contamination: return min(base, pattern.foreign(q, height: base))
-    case .stain, .discolouration, .printFault: return base
+    case .hole: return max(base, -max(pattern.opening(q), -(q.z + size.relief)))
+    case .contamination: return min(base, pattern.foreign(q, height: height))
+    default: return base
     }
   }
 
-  /// The material of the damaged surface.
+  /// The material of the surface that the defect has changed.
   ///
   /// - Parameters:
   ///   - good: The material of the good part at the same point.
   ///   - base: The distance to the good surface; negative inside a cavity.
+  ///   - height: The distance to the good surface without its fine texture.
   ///   - p: A point of the damaged surface, in the part's frame.
-  func material(_ good: Material, _ base: Float, _ p: Vector3) -> Material {
-    guard kind.changesAppearance, (p - centre).length < reach else { return good }
+  /// - Returns: The changed material.
+  func material(_ good: Material, _ base: Float, height: Float, _ p: Vector3) -> Material {
     let q = tangent(p)
     switch kind {
     case .stain: return pattern.stained(good, q)
@@ -60,41 +69,8 @@ struct Defect: Sendable {
     case .crack: return pattern.darkened(good, pattern.fissure(q), base)
     case .hole: return pattern.darkened(good, pattern.opening(q), base)
     case .contamination:
-      return pattern.foreign(q, height: base) < base - 1e-3 ? pattern.foreignMaterial(q) : good
+      return pattern.foreign(q, height: height) < base - 1e-3 ? pattern.foreignMaterial(q) : good
     default: return good
     }
-  }
-}
-
-/// A part with or without a defect.
-struct DamagedShape<Base: PartShape>: Sendable {
-  let base: Base
-  var defect: Defect?
-
-  var stepScale: Float { defect == nil ? base.stepScale : base.stepScale * 0.8 }
-
-  var bounds: Bounds {
-    guard let defect, defect.kind.addsMaterial else { return base.bounds }
-    return base.bounds.grown(by: defect.size.height)
-  }
-
-  @inline(__always)
-  func distance(_ p: Vector3) -> Float {
-    let distance = base.distance(p)
-    guard let defect else { return distance }
-    return defect.distance(distance, p)
-  }
-
-  @inline(__always)
-  func coarseDistance(_ p: Vector3) -> Float {
-    let distance = base.coarseDistance(p)
-    guard let defect else { return distance }
-    return defect.distance(distance, p)
-  }
-
-  func material(_ p: Vector3, normal: Vector3) -> Material {
-    let material = base.material(p, normal: normal)
-    guard let defect else { return material }
-    return defect.material(material, base.distance(p), p)
   }
 }

@@ -56,9 +56,11 @@ struct DefectPattern: Sendable {
   /// A smooth hill of height one with an irregular foot.
   @inline(__always)
   func blob(_ q: Vector3) -> Float {
-    let r = outline(q)
+    let x = q.x * stretch / size.radius
+    let y = q.y / (stretch * size.radius)
+    let r = length(x, y) * (1 + 0.28 * Noise.value(x * 0.9 + 9, y * 0.9 + 9, seed))
     let fall = max(1 - r * r, 0)
-    return fall * fall * (1 + 0.12 * Noise.value(q.x * 0.9, q.y * 0.9, seed &+ 2))
+    return fall * fall * (1 + 0.5 * Noise.value(x * 1.1, y * 1.1, seed &+ 2))
   }
 
   /// The section of a scratch: 1 in the groove, below 0 on its raised lips.

@@ -16,7 +16,7 @@ struct DefectPlacement<Shape: PartShape> {
     let candidates = view.points.indices.filter { view.points[$0].isPart }
     guard !candidates.isEmpty else { return nil }
     var best: (fitness: Float, point: SurfacePoint)?
-    for _ in 0..<48 {
+    for _ in 0..<96 {
       let point = view.points[candidates[random.index(below: candidates.count)]]
       let fitness = self.fitness(point, kind, size) + 0.25 * random.uniform()
       if fitness > best?.fitness ?? -.infinity { best = (fitness, point) }

@@ -27,7 +27,7 @@ struct DefectSize: Sendable {
       case .stain: (4 + 8 * s, 0, 0, 0.22 + 0.6 * s)
       case .discolouration: (6 + 9 * s, 0, 0, 0.2 + 0.55 * s)
       case .printFault: (4.5 + 8 * s, 0, 0.5 + 0.5 * s, 0.45 + 0.5 * s)
-      case .crack: (6 + 12 * s, 0.9 + 2.4 * s, 0.4 + 0.5 * s, 0.5 + 0.4 * s)
+      case .crack: (6 + 12 * s, 0.9 + 2.4 * s, 0.32 + 0.38 * s, 0.5 + 0.4 * s)
       case .hole: (1.5 + 3.2 * s, 1.4 + 5 * s, 0, 0.5 + 0.35 * s)
       case .contamination: (2.6 + 5.5 * s, 0.6 + 1.7 * s, 0.4 + 0.45 * s, 1)
       }

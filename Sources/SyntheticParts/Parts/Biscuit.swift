@@ -64,7 +64,7 @@ struct Biscuit: PartShape {
     let dome = 0.9 * (1 - radial * radial / (radius * radius))
     let top = 0.5 * (height + dome)
     let body = Distance.cylinder(radial, p.z - top, radius: rim, halfHeight: top, edge: 2.4)
-    guard body < 1.6 else { return body }
+    guard body < 7 else { return body }
     return body + relief(x, y, radial, turn) * smoothstep(height * 0.4, height * 0.7, p.z)
   }
 

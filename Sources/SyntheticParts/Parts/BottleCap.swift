@@ -31,9 +31,10 @@ struct BottleCapDesign: PartDesign {
       let radial = length(x, y)
       let rings = min(abs(radial - 23) - 0.7, abs(radial - 20.6) - 0.3)
       let letters = text.distance(x / height, y / height) * height - 0.95
-      let high = abs(y) - 12.4
-      let drop = length(x, high - max(min(high, 0), -0.5)) - 2.6 + 0.42 * high
-      return min(rings, min(letters, drop))
+      let v = abs(y) - 12.6
+      let leaf = max(length(x + 4.2, v) - 6.2, length(x - 4.2, v) - 6.2)
+      let vein = max(abs(x) - 0.3, abs(v) - 3)
+      return min(rings, min(letters, max(leaf, -vein)))
     }
   }
 
@@ -72,7 +73,7 @@ struct BottleCap: PartShape {
     if side > 0, radial > radius * 0.8 { rim += 0.65 * side * ridge(angle(p.y, p.x)) }
     let half = 0.5 * height
     let body = Distance.cylinder(radial, p.z - half, radius: rim, halfHeight: half, edge: 1.8)
-    guard body < 2, p.z > height - 4 else { return body }
+    guard body < 7, p.z > height - 4 else { return body }
     return body + relief(radial)
   }
 

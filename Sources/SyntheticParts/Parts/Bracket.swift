@@ -2,7 +2,7 @@ import Tensors
 
 /// A machined angle bracket: base plate and wall with a fillet and ribs, countersunk holes, a slot, an engraved code.
 struct BracketDesign: PartDesign {
-  let fieldWidth: Float = 128
+  let fieldWidth: Float = 120
   let turnRange: Float = 0.24
   private let finish: Vector3
   private let isAnodised: Bool
@@ -63,7 +63,7 @@ struct Bracket: PartShape {
   private func ribs(_ p: Vector3) -> Float {
     let across = abs(abs(p.x) - 16) - 1.8
     let slope = (p.z - thickness + (Self.back - 3 - p.y) - 13) * 0.707
-    return max(max(across, slope), max(p.y - Self.back, 0.5 - p.z))
+    return max(max(across, slope), max(max(p.y - Self.back, p.z - wall + 5), 0.5 - p.z))
   }
 
   @inline(__always)
@@ -71,7 +71,7 @@ struct Bracket: PartShape {
     let x = abs(p.x)
     let row = p.y < -4 ? p.y + 21 : p.y - 13
     let screw = length(x - 34.5, row)
-    let cone = (screw - 3.1 - max(p.z - (thickness - sink), 0)) * 0.75
+    let cone = (screw - 3.1 - clamp(p.z - (thickness - sink), 0, sink + 0.3)) * 0.75
     let hole = min(screw - 3.1, cone)
     let slot = length(x - min(x, 13), p.y + 10 + slotShift) - 4.2
     let port = p.z > thickness + 2 ? length(x - 30, p.z - 0.58 * wall - 1) - 3.6 : 5

@@ -2,7 +2,7 @@ import Tensors
 
 /// A brake pad: arched steel plate with ears, friction material with a slot, chamfers and an ink code.
 struct BrakePadDesign: PartDesign {
-  let fieldWidth: Float = 150
+  let fieldWidth: Float = 140
   let turnRange: Float = 0.2
   private let arch: Float
   private let slots: Int
@@ -14,8 +14,8 @@ struct BrakePadDesign: PartDesign {
     slots = 1 + random.index(below: 2)
     paint = [colour(44, 44, 48), colour(70, 74, 82), colour(120, 44, 36)][random.index(below: 3)]
     let text = StrokeText(["FF 2604", "ASSAY GG", "D 1107"][random.index(below: 3)])
-    code = ReliefMap(halfWidth: text.width * 3.2, halfHeight: 4, cell: 0.2) { x, y in
-      text.distance(x / 5.4, y / 5.4) * 5.4 - 0.55
+    code = ReliefMap(halfWidth: text.width * 2.1, halfHeight: 3, cell: 0.12) { x, y in
+      text.distance(x / 3.6, y / 3.6) * 3.6 - 0.42
     }
   }
 
@@ -118,10 +118,8 @@ struct BrakePad: PartShape {
     var mixed = mix(matrix, colour(38, 36, 36), black * 0.8)
     mixed = mix(mixed, colour(196, 158, 92), brass * 0.75)
     mixed = mix(mixed, colour(176, 172, 164), pale * 0.7)
-    let column = slots == 1 ? abs(p.x) - 24 : p.x
-    let place = slots == 1 ? (p.x > 0 ? p.x - 24.5 : 1e3) : column
-    let printed =
-      normal.z > 0.8 ? code.coverage((place - codeX) * (slots == 1 ? 1.25 : 1), y - codeY, softness: 0.5) : 0
+    let place = slots == 1 ? p.x - 22 : p.x
+    let printed = normal.z > 0.8 ? code.coverage(place - codeX, y - codeY, softness: 0.4) : 0
     let thin = smoothstep(-0.8, 0.2, Noise.value(p * 1.4, seed &+ 10))
     return Material(
       albedo: mixed, roughness: 0.8, ink: printed * fade * (0.7 + 0.3 * thin),

@@ -76,7 +76,8 @@ struct ChocolateBar: PartShape {
     let top = z - height + 0.004 * (x * x + y * y) * 0.3
     let block = smoothMaximum(sides, top, 1.3)
     let bar = smoothMinimum(base, block, 0.9)
-    guard bar < 1.5, z > height - 2.5 else { return bar }
+    guard z > height - 2.5 else { return bar }
+    guard bar < 7 else { return bar - relief }
     return bar - relief * motif.coverage(x, y, softness: 0.9)
   }
 

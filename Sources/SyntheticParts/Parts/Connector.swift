@@ -2,7 +2,7 @@ import Tensors
 
 /// A plastic connector housing: two rows of cavities with contacts, a latch, guide ribs and flanges.
 struct ConnectorDesign: PartDesign {
-  let fieldWidth: Float = 126
+  let fieldWidth: Float = 116
   let turnRange: Float = 0.22
   private let plastic: Vector3
   private let isGold: Bool
@@ -71,7 +71,7 @@ struct Connector: PartShape {
   @inline(__always)
   private func opening(_ p: Vector3) -> Float {
     let (x, y) = cell(p)
-    let flare = max(p.z - height + 0.9, 0)
+    let flare = clamp(p.z - height + 0.9, 0, 1.2)
     return Distance.rectangle(x, y, 3 + flare, 3.8 + flare, corner: 0.6) * 0.85
   }
 

@@ -2,7 +2,7 @@ import Tensors
 
 /// A fluted beech dowel with chamfered ends and a branded word, lying on the table.
 struct DowelDesign: PartDesign {
-  let fieldWidth: Float = 120
+  let fieldWidth: Float = 104
   let turnRange: Float = 0.5
   private let flutes: Float
   private let twist: Float
@@ -56,7 +56,7 @@ struct Dowel: PartShape {
     let body = Distance.cylinder(radial, p.x, radius: radius, halfHeight: half, edge: 0.7)
     let chamfer = (radial + abs(p.x) - radius - half + 2.6) * 0.707
     let wood = max(body, chamfer)
-    guard wood < 1.2, radial > radius * 0.7 else { return wood }
+    guard wood < 7, radial > radius * 0.7 else { return wood }
     let along = smoothstep(half - 5, half - 9, abs(p.x)) * smoothstep(15.5, 17.5, abs(p.x))
     guard along > 0 else { return wood }
     let turn = angle(y, z) + roll

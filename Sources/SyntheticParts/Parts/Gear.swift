@@ -84,13 +84,13 @@ struct Gear: PartShape {
     guard radial > 12, radial < 32 else { return 4 }
     let place = repeated(turn, 2 * .pi / holes)
     let hole = length(place * radial, radial - 22) - 4.6
-    let chamfer = hole - max(z - (thickness - web - 0.8), 0)
+    let chamfer = hole - clamp(z - (thickness - web - 0.8), 0, 1.1)
     return min(hole, chamfer * 0.7)
   }
 
   @inline(__always)
   private func bore(_ p: Vector3, _ radial: Float) -> Float {
-    let shaft = radial - 7.5 - max(p.z - (thickness + hub - 0.9), 0)
+    let shaft = radial - 7.5 - clamp(p.z - (thickness + hub - 0.9), 0, 1.2)
     return min(shaft * 0.8, Distance.rectangle(p.x, p.y - 7.6, 1.6, 2.6, corner: 0.2))
   }
 

@@ -56,7 +56,8 @@ struct Soap: PartShape {
     let outline = Distance.rectangle(p.x / waist, p.y / waist, half.x, half.y, corner: corner) * 0.9
     let body = Distance.plate(outline, z, half: half.z, edge: 7.5)
     let seam = 0.35 * smoothstep(0.8, 0.2, abs(z + 1))
-    guard z > half.z * 0.3, body < 3 else { return body - seam }
+    guard z > half.z * 0.3 else { return body - seam }
+    guard body < 7 else { return body - relief }
     let r = p.x * p.x / (30 * 30) + p.y * p.y / (17.5 * 17.5)
     let hollow = dish * smoothstep(1.12, 0.1, r)
     return body + hollow - relief * word.coverage(p.x, p.y, softness: 1)

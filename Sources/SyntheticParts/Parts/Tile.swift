@@ -72,7 +72,8 @@ struct Tile: PartShape {
     let z = p.z - warp * (p.x * p.x + p.y * p.y)
     let body = Distance.plate(
       Distance.rectangle(p.x, p.y, half, half, corner: 1.6), z - 0.5 * height, half: 0.5 * height, edge: 1.3)
-    guard body < 1.5, z > height - 2 else { return body }
+    guard z > height - 2 else { return body }
+    guard body < 7 else { return body - relief - 0.1 }
     let orange = 0.05 * Noise.value(p.x * 0.13, p.y * 0.13, seed)
     return body - relief * ornament.coverage(p.x, p.y, softness: 1.5) + orange
   }

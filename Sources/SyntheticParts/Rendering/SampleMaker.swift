@@ -38,7 +38,7 @@ struct SampleMaker<Design: PartDesign>: Sendable {
       xyz: sensor.scan(scene, view: scanned),
       mask: damage?.mask.pixels ?? [Bool](repeating: false, count: shown.points.count),
       foreground: shown.points.map(\.isPart), defects: damage.map { [$0.description] } ?? [],
-      depth: depth(shown), normals: normals(shown, scene),
+      depth: depth(shown), normals: normals(shown, scene), albedo: albedo(shown),
       lightings: lights.map { camera.taken(of: scene, view: shown, light: $0, noise: noise) },
       camera: stage.intrinsics)
   }
@@ -63,6 +63,14 @@ struct SampleMaker<Design: PartDesign>: Sendable {
 
   private func depth(_ view: View) -> Tensor {
     Tensor(shape: [view.size, view.size], elements: view.points.map { $0.depth * 0.001 })
+  }
+
+  private func albedo(_ view: View) -> Tensor {
+    let elements = view.points.flatMap { point in
+      let colour = point.material.colour
+      return [colour.x, colour.y, colour.z]
+    }
+    return Tensor(shape: [view.size, view.size, 3], elements: elements)
   }
 
   private func normals(_ view: View, _ scene: Scene<Design.Shape>) -> Tensor {

@@ -50,7 +50,9 @@ extension Scene {
     return edge * studio * light.reflection * damp
   }
 
-  /// The GGX distribution over four, without masking: enough for a lamp (Walter et al. 2007, eq. 33).
+  /// The GGX distribution over four, without masking: enough for a lamp.
+  ///
+  /// Walter et al. 2007, equation 33.
   @inline(__always)
   private func highlight(_ cosine: Float, _ roughness: Float) -> Float {
     let a = roughness * roughness

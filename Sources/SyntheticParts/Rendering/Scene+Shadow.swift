@@ -1,7 +1,9 @@
 extension Scene {
   /// How much of a lamp a point sees, 0...1, with a soft edge as wide as the lamp (Aaltonen's form of Quilez's method).
   func lampVisibility(_ origin: Vector3, _ direction: Vector3, spread: Float) -> Float {
-    guard let (entry, exit) = shape.bounds.interval(origin, direction) else { return 1 }
+    let bounds = shape.bounds
+    let penumbra = 1.4 * spread * (bounds.high.z - bounds.low.z)
+    guard let (entry, exit) = bounds.grown(by: penumbra).interval(origin, direction) else { return 1 }
     var seen: Float = 1
     var travelled = max(entry, 0.4)
     for _ in 0..<22 {

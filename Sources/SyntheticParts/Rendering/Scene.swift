@@ -1,6 +1,8 @@
 import Tensors
 
-/// One part on its table, ready to be seen. All of its geometry is in the part's frame in millimetres.
+/// One part on its table, ready to be seen.
+///
+/// All of its geometry is in the part's frame in millimetres.
 struct Scene<Shape: PartShape>: Sendable {
   var shape: DamagedShape<Shape>
   let stage: Stage
@@ -44,7 +46,7 @@ struct Scene<Shape: PartShape>: Sendable {
 
   private func partPoint(_ distance: Float, _ view: Vector3, depth: Float) -> SurfacePoint {
     let position = camera + view * distance
-    let normal = self.normal(position)
+    let normal = shape.normal(position)
     return SurfacePoint(
       isPart: true, depth: depth, position: position, normal: normal, view: view,
       material: shape.material(position, normal: normal))
@@ -70,15 +72,5 @@ struct Scene<Shape: PartShape>: Sendable {
       if travelled > end { return nil }
     }
     return nil
-  }
-
-  /// The surface normal by four differences at the corners of a tetrahedron (Quilez).
-  private func normal(_ p: Vector3) -> Vector3 {
-    let e: Float = 0.12
-    let a = shape.distance(Vector3(p.x + e, p.y - e, p.z - e))
-    let b = shape.distance(Vector3(p.x - e, p.y - e, p.z + e))
-    let c = shape.distance(Vector3(p.x - e, p.y + e, p.z - e))
-    let d = shape.distance(Vector3(p.x + e, p.y + e, p.z + e))
-    return Vector3(a - b - c + d, -a - b + c + d, -a + b - c + d).normalized
   }
 }

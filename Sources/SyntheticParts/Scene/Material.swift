@@ -24,12 +24,15 @@ struct Material: Sendable, Equatable {
   /// The colour with the ink on it.
   @inline(__always)
   var colour: Vector3 { mix(albedo, inkColour, ink) }
+
+  /// The luminance of the colour.
+  var brightness: Float { colour.dot(Vector3(0.3, 0.6, 0.1)) }
 }
 
 /// A linear colour from sRGB values in 0...255.
 func colour(_ red: Float, _ green: Float, _ blue: Float) -> Vector3 {
   func linear(_ value: Float) -> Float {
-    let v = value / 255  // the sRGB curve to 1e-3 (Schlick's rational fit is not needed: a cubic does)
+    let v = value / 255  // a cubic follows the sRGB curve to 1e-3
     return v * (v * (v * 0.305_306_01 + 0.682_171_11) + 0.012_522_878)
   }
   return Vector3(linear(red), linear(green), linear(blue))

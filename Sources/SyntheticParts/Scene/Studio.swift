@@ -6,6 +6,7 @@ enum Studio {
   ///   - direction: A unit vector away from the surface.
   ///   - roughness: Blurs the picture, 0...1.
   ///   - floor: The colour of the table.
+  /// - Returns: Linear RGB.
   @inline(__always)
   static func light(_ direction: Vector3, roughness: Float, floor: Vector3) -> Vector3 {
     let room = mix(0.16, 0.42, smoothstep(-0.1, 1, direction.z))
