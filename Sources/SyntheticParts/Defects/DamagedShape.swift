@@ -3,21 +3,19 @@ struct DamagedShape<Base: PartShape>: Sendable {
   let base: Base
   var defect: Defect?
 
-  var stepScale: Float { defect == nil ? base.stepScale : base.stepScale * 0.8 }
-
   var bounds: Bounds {
     guard let defect, defect.kind.addsMaterial else { return base.bounds }
     return base.bounds.grown(by: defect.size.height)
   }
 
-  /// The signed distance to the surface.
+  /// The signed distance to the surface, a little short near a defect, whose slopes are steep.
   @inline(__always)
   func distance(_ p: Vector3) -> Float {
-    guard let defect else { return base.distance(p) }
+    guard let defect, defect.kind.changesGeometry else { return base.distance(p) }
     let gap = defect.gap(p)
     if gap > 0 { return defect.kind.addsMaterial ? min(base.distance(p), gap + 0.1) : base.distance(p) }
-    if defect.shiftsSurface { return base.distance(defect.unshifted(p)) }
-    return defect.cut(base.distance(p), height: base.coarseDistance(p), p)
+    if defect.shiftsSurface { return 0.8 * base.distance(defect.unshifted(p)) }
+    return 0.8 * defect.cut(base.distance(p), height: base.coarseDistance(p), p)
   }
 
   /// The distance for shadows: without fine texture, and that of the good part away from the defect.

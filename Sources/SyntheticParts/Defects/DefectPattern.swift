@@ -93,7 +93,7 @@ struct DefectPattern: Sendable {
   func fragment(_ q: Vector3) -> Float {
     let radius = size.radius
     let rough =
-      0.10 * radius * Noise.value(q * (3.2 / radius), seed) + 0.05 * radius
+      0.10 * radius * Noise.value(q * (2.4 / radius), seed) + 0.05 * radius
       * Noise.value(q * (8 / radius), seed)
     let ball = Vector3(q.x * stretch, q.y / stretch, (q.z - 0.45 * radius) * 1.1).length - radius
     let facet = (-q.z * 0.9 + q.x * (tone.x - 0.5) + q.y * (tone.y - 0.5)) - radius * 0.42

@@ -63,7 +63,7 @@ struct Scene<Shape: PartShape>: Sendable {
   func partHit(_ origin: Vector3, _ direction: Vector3, limit: Float) -> Float? {
     guard let (entry, exit) = shape.bounds.interval(origin, direction), entry < limit else { return nil }
     let end = min(exit, limit)
-    let scale = shape.stepScale
+    let scale = shape.base.stepScale
     var travelled = entry
     for _ in 0..<110 {
       let distance = shape.distance(origin + direction * travelled)
