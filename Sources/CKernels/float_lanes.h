@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "vector_lanes.h"
+
 /// Eight floats that are worked on together. Each lane rounds as a single float does, so results do not
 /// depend on the instruction set as long as the file forbids contraction (`FP_CONTRACT OFF`).
 ///
@@ -11,8 +13,6 @@
 /// differs between the instruction sets that one file is compiled for.
 typedef float assay_lanes __attribute__((vector_size(32)));
 typedef int32_t assay_lane_mask __attribute__((vector_size(32)));
-
-enum { ASSAY_LANES = 8 };
 
 #define ASSAY_INLINE static inline __attribute__((always_inline))
 

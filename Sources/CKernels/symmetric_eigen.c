@@ -1,7 +1,6 @@
 #include "symmetric_eigen.h"
 
 #include "float_lanes.h"
-#include "kernel_clones.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -89,7 +88,7 @@ ASSAY_INLINE void solve_lanes(const float *matrices, size_t stride, float *value
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_symmetric_eigen(const float *matrices, size_t stride, size_t count, float *values, float *vectors) {
   size_t start = 0;
   for (; start + ASSAY_LANES <= count; start += ASSAY_LANES)

@@ -1,7 +1,6 @@
 #include "window_covariance.h"
 
 #include "float_lanes.h"
-#include "kernel_clones.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -46,7 +45,7 @@ ASSAY_INLINE void store_covariance(const moments *total, size_t column, size_t w
   }
 }
 
-ASSAY_CLONES
+ASSAY_FOR_EACH_INSTRUCTION_SET
 void assay_window_covariance(const float *x, const float *y, const float *z, size_t stride, size_t width,
                              int radius, float squared_reach, float *counts, float *means,
                              float *covariances) {

@@ -5,6 +5,10 @@ import Tensors
 /// Every pixel without a point is NaN: no comparison with it holds, so kernels pass over it.
 struct PointPlanes: Sendable {
   let height: Int
+  let width: Int
+
+  /// The rows and columns of NaN on each side.
+  let padding: Int
 
   /// The width rounded up to whole lanes.
   let paddedWidth: Int
@@ -22,6 +26,8 @@ struct PointPlanes: Sendable {
   ///   - padding: The rows and columns of NaN on each side.
   init(_ cloud: OrganizedCloud, padding: Int) {
     height = cloud.height
+    width = cloud.width
+    self.padding = padding
     paddedWidth = (cloud.width + 7) / 8 * 8
     stride = paddedWidth + 2 * padding + 8
     origin = padding * stride + padding
@@ -49,5 +55,29 @@ struct PointPlanes: Sendable {
         }
       }
     }
+  }
+
+  /// The point of a pixel of the cloud, or nil when it has none.
+  func point(at pixel: Int) -> SIMD3<Float>? {
+    let place = origin + pixel / width * stride + pixel % width
+    return x[place].isNaN ? nil : SIMD3(x[place], y[place], z[place])
+  }
+
+  /// Calls `body` with the first addresses and the size of a window around a pixel; its columns are whole lanes.
+  func window(
+    row: Int, column: Int, reach: Int,
+    _ body: (
+      UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, (rows: Int, columns: Int)
+    ) -> Float
+  ) -> Float {
+    let first = max(-padding, row - reach)
+    let last = min(height + padding - 1, row + reach)
+    let left = max(-padding, column - reach)
+    let columns = (2 * reach + 1 + 7) / 8 * 8
+    var result = Float.nan
+    withRow(first) { x, y, z in
+      result = body(x + left, y + left, z + left, (last - first + 1, columns))
+    }
+    return result
   }
 }

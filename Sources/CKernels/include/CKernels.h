@@ -7,6 +7,7 @@
 #include "fourier_lanes.h"
 #include "group_minima.h"
 #include "instruction_set.h"
+#include "nearest_points.h"
 #include "row_distance.h"
 #include "scattering_lanes.h"
 #include "symmetric_eigen.h"
