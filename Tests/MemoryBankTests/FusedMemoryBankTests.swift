@@ -93,6 +93,21 @@ import Testing
     #expect(found.appearanceRows.allSatisfy { $0 == -1 } && found.appearance.allSatisfy { $0 == 0 })
   }
 
+  @Test func distancesAreFiniteWhateverIsAsked() throws {
+    let bank = try build(trainingPatches())
+    let values: [Float] = [.nan, .infinity, -.infinity, 1e38, 1e19, -1e-45]
+    let patches = TrainingPatches(
+      appearance: Tensor(shape: [6, 21], elements: values.flatMap { [Float](repeating: $0, count: 21) }),
+      geometry: Tensor(shape: [6, 5], elements: values.flatMap { [Float](repeating: $0, count: 5) }),
+      hasGeometry: [Bool](repeating: true, count: 6), owners: [Int32](repeating: 0, count: 6))
+    let found = search(bank, patches)
+    for distances in [found.appearance, found.geometry, found.fused] {
+      #expect(distances.allSatisfy { $0.isFinite })
+      #expect(distances.prefix(4).allSatisfy { $0 > 1e18 })
+    }
+    #expect(found.fusedRows.allSatisfy { $0 >= 0 })
+  }
+
   @Test func whatCannotBeUsedIsRefused() throws {
     var options = FusedMemoryBank.Options()
     options.budget = .rows(0)
