@@ -3,7 +3,7 @@ import Tensors
 /// A square image of what the camera's rays meet, row-major.
 struct View: Sendable {
   let size: Int
-  var points: [SurfacePoint]
+  let points: [SurfacePoint]
 
   /// Traces one ray through the centre of each pixel.
   init(_ scene: Scene<some PartShape>, on pool: WorkerPool) {
@@ -38,9 +38,9 @@ struct View: Sendable {
     return View(size: size, points: Array(rows.joined()))
   }
 
-  /// The point at a pixel, or at the nearest pixel of the image.
+  /// The depth in millimetres at a pixel, or at the nearest pixel of the image.
   @inline(__always)
-  func point(_ column: Int, _ row: Int) -> SurfacePoint {
-    points[min(max(row, 0), size - 1) * size + min(max(column, 0), size - 1)]
+  func depth(_ column: Int, _ row: Int) -> Float {
+    points[min(max(row, 0), size - 1) * size + min(max(column, 0), size - 1)].depth
   }
 }

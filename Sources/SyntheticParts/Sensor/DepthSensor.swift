@@ -21,16 +21,19 @@ struct DepthSensor: Sendable {
     let raw = measured(scene, view)
     let stage = scene.stage
     let size = size
-    let rows = pool.map(size) { row in
-      (0..<size).flatMap { column -> [Float] in
-        guard raw[row][column] > 0 else { return [0, 0, 0] }
-        let smooth = Self.smoothed(raw, column, row, size)
-        let depth = (smooth / Self.quantum).rounded() * Self.quantum * 0.001
-        let scale = depth / stage.focalLength
-        return [(Float(column) - stage.centre) * scale, (Float(row) - stage.centre) * scale, depth]
+    return pool.tensor(shape: [size, size, 3], blockRows: 8) { rows, values in
+      for row in rows {
+        for column in 0..<size where raw[row][column] > 0 {
+          let place = 3 * ((row - rows.lowerBound) * size + column)
+          let smooth = Self.smoothed(raw, column, row, size)
+          let depth = (smooth / Self.quantum).rounded() * Self.quantum * 0.001
+          let scale = depth / stage.focalLength
+          values[place] = (Float(column) - stage.centre) * scale
+          values[place + 1] = (Float(row) - stage.centre) * scale
+          values[place + 2] = depth
+        }
       }
     }
-    return Tensor(shape: [size, size, 3], elements: Array(rows.joined()))
   }
 
   /// The step of the depth read-out, in millimetres.
@@ -77,14 +80,12 @@ struct DepthSensor: Sendable {
 
   /// The largest step of depth to one of the eight neighbours, in millimetres, beyond what the slope explains.
   private static func step(_ view: View, _ column: Int, _ row: Int) -> Float {
-    let here = view.point(column, row).depth
-    var largest: Float = 0
-    for (dx, dy) in [(1, 0), (0, 1), (1, 1), (1, -1)] {
-      let ahead = view.point(column + dx, row + dy).depth
-      let behind = view.point(column - dx, row - dy).depth
-      largest = max(largest, abs(ahead + behind - 2 * here))
+    let here = view.depth(column, row)
+    @inline(__always)
+    func bend(_ dx: Int, _ dy: Int) -> Float {
+      abs(view.depth(column + dx, row + dy) + view.depth(column - dx, row - dy) - 2 * here)
     }
-    return largest
+    return max(max(bend(1, 0), bend(0, 1)), max(bend(1, 1), bend(1, -1)))
   }
 
   /// The share of the projector's light that comes back diffusely.

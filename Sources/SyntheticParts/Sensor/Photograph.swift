@@ -13,33 +13,34 @@ struct Photograph: Sendable {
   /// The image `[size, size, 3]` of a scene, on the 8-bit grid in 0...1.
   func taken(of scene: Scene<some PartShape>, view: View, light: Illumination, noise: PixelNoise) -> Tensor {
     let size = size
-    let direct = pool.map(size) { row in
+    let rows = pool.map(size) { row in
       (0..<size).map { scene.radiance(view.points[row * size + $0], light) }
     }
+    let direct = Array(rows.joined())
     let smooth = pool.map(size) { row in
       (0..<size).map { column in
         Self.isEdge(view, direct, column, row)
-          ? Self.supersampled(scene, light, column, row) : direct[row][column]
+          ? Self.supersampled(scene, light, column, row) : direct[row * size + column]
       }
     }
     return developed(smooth, noise: noise)
   }
 
   /// Whether a pixel lies on an outline or on a step of brightness.
-  private static func isEdge(_ view: View, _ light: [[Vector3]], _ column: Int, _ row: Int) -> Bool {
+  private static func isEdge(_ view: View, _ light: [Vector3], _ column: Int, _ row: Int) -> Bool {
     let size = view.size
-    let here = view.points[row * size + column]
-    let brightness = light[row][column].y
-    for (dx, dy) in [(1, 0), (-1, 0), (0, 1), (0, -1)] {
-      let x = column + dx
-      let y = row + dy
-      guard x >= 0, x < size, y >= 0, y < size else { continue }
-      let there = view.points[y * size + x]
-      if there.isPart != here.isPart || there.normal.dot(here.normal) < 0.86 { return true }
-      let other = light[y][x].y
-      if here.isPart, abs(other - brightness) > 0.22 * (other + brightness) + 0.01 { return true }
-    }
-    return false
+    let here = row * size + column
+    return column > 0 && hasStep(view, light, here, here - 1)
+      || column + 1 < size && hasStep(view, light, here, here + 1)
+      || row > 0 && hasStep(view, light, here, here - size)
+      || row + 1 < size && hasStep(view, light, here, here + size)
+  }
+
+  private static func hasStep(_ view: View, _ light: [Vector3], _ a: Int, _ b: Int) -> Bool {
+    let here = view.points[a]
+    let there = view.points[b]
+    if there.isPart != here.isPart || there.normal.dot(here.normal) < 0.86 { return true }
+    return here.isPart && abs(light[a].y - light[b].y) > 0.22 * (light[a].y + light[b].y) + 0.01
   }
 
   /// The mean of four rays on a turned square.
@@ -62,17 +63,23 @@ struct Photograph: Sendable {
   private func developed(_ light: [[Vector3]], noise: PixelNoise) -> Tensor {
     let size = size
     let response = Response()
-    let rows = pool.map(size) { row in
-      (0..<size).flatMap { column in
-        let blurred = Self.blurred(light, column, row, size) * Self.vignette(column, row, size)
-        return (0..<3).map { channel in
-          let signal = channel == 0 ? blurred.x : channel == 1 ? blurred.y : blurred.z
-          let deviation = 0.0022 + 0.0075 * max(signal, 0).squareRoot()
-          return response.value(signal + deviation * noise.normal(column, row, channel))
+    return pool.tensor(shape: [size, size, 3], blockRows: 8) { rows, values in
+      for row in rows {
+        for column in 0..<size {
+          let place = 3 * ((row - rows.lowerBound) * size + column)
+          let signal = Self.blurred(light, column, row, size) * Self.vignette(column, row, size)
+          values[place] = Self.exposed(signal.x, response, noise.normal(column, row, 0))
+          values[place + 1] = Self.exposed(signal.y, response, noise.normal(column, row, 1))
+          values[place + 2] = Self.exposed(signal.z, response, noise.normal(column, row, 2))
         }
       }
     }
-    return Tensor(shape: [size, size, 3], elements: Array(rows.joined()))
+  }
+
+  /// One read-out: photon noise grows with the root of the light.
+  @inline(__always)
+  private static func exposed(_ signal: Float, _ response: Response, _ noise: Float) -> Float {
+    response.value(signal + (0.0022 + 0.0075 * max(signal, 0).squareRoot()) * noise)
   }
 
   /// The lens: a 3 x 3 blur of about half a pixel.
