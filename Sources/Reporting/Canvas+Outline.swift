@@ -23,18 +23,37 @@ extension Canvas {
     let inner = Float(style.gap) + 0.5
     let outer = Float(style.gap + style.thickness) + 0.4
     let seam = Float(style.thickness) / 2
-    for pixel in distance.pixels(within: max(inner - seam, 0.5)...outer + seam)
-    where isInked(pixel, distance.width, style.dash) {
+    let seamed = distance.pixels(within: max(inner - seam, 0.5)...outer + seam)
+    let gaps = style.dash.map { Self.gaps(in: seamed, width: distance.width, dash: $0) } ?? []
+    for pixel in seamed where !gaps.contains(pixel) {
       blend(Style.seam, opacity: 0.4, column: pixel % distance.width, row: pixel / distance.width)
     }
-    for pixel in distance.pixels(within: inner...outer) where isInked(pixel, distance.width, style.dash) {
+    for pixel in distance.pixels(within: inner...outer) where !gaps.contains(pixel) {
       blend(style.color, column: pixel % distance.width, row: pixel / distance.width)
     }
   }
 
-  /// A checkerboard cuts lines of any direction into dashes.
-  private func isInked(_ pixel: Int, _ width: Int, _ dash: Int?) -> Bool {
-    guard let dash else { return true }
-    return (pixel / width / dash + pixel % width / dash) % 2 == 0
+  /// The pixels between the dashes of a line: every second stretch, by the number of steps along the line
+  /// from its first pixel, both ways around.
+  private static func gaps(in line: [Int], width: Int, dash: Int) -> Set<Int> {
+    var unseen = Set(line)
+    var gaps: Set<Int> = []
+    for start in line where unseen.remove(start) != nil {
+      var (front, steps) = ([start], 0)
+      while !front.isEmpty {
+        if steps / dash % 2 == 1 { gaps.formUnion(front) }
+        front = front.flatMap { pixel in
+          neighbours(of: pixel, width: width).filter { unseen.remove($0) != nil }
+        }
+        steps += 1
+      }
+    }
+    return gaps
+  }
+
+  /// The eight pixels around one, without those beyond the left and right edge.
+  private static func neighbours(of pixel: Int, width: Int) -> [Int] {
+    let columns = [-1, 0, 1].filter { (0..<width).contains(pixel % width + $0) }
+    return [-width, 0, width].flatMap { row in columns.map { pixel + row + $0 } }
   }
 }
