@@ -26,6 +26,12 @@ let libraries: [Target] = [
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
   .target(name: "Evaluation", dependencies: ["Tensors"]),
+  .target(
+    name: "Datasets",
+    dependencies: [
+      "Tensors", "Files", "ImageFiles", "PointClouds", "SyntheticParts",
+      .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+    ]),
   // Level 4: what people look at.
   .target(name: "Reporting", dependencies: ["Evaluation", "Files", "Tensors"]),
 ]
@@ -52,12 +58,17 @@ let tests: [Target] = [
   .testTarget(
     name: "EvaluationTests", dependencies: ["Evaluation", "TensorFiles", "TestSupport"],
     resources: [.copy("Fixtures")]),
+  .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "ImageFiles", "Tensors", "TestSupport"]),
   .testTarget(
     name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
 ]
 
 let package = Package(
   name: "assay",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: system + libraries + tests,
   swiftLanguageModes: [.v6]
 )

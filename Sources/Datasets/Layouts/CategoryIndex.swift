@@ -1,0 +1,105 @@
+/// What a layout reader found in one category.
+struct CategoryIndex {
+  /// The name of the category.
+  let category: String
+
+  /// The root of the data set as the user named it; paths of samples begin with it.
+  let root: String
+
+  /// The parts found so far.
+  var samples: [DatasetSample] = []
+
+  /// What was found to be useless so far.
+  var omissions: [DatasetOmission] = []
+
+  /// Paths, relative to the root, of all files that belong to the layout, used or omitted.
+  private(set) var known: Set<String> = []
+
+  /// An empty index.
+  init(category: String, root: String) {
+    self.category = category
+    self.root = root
+  }
+
+  /// The path of a file as samples state it.
+  func path(_ file: TreeFile) -> String {
+    root.hasSuffix("/") ? root + file.path : root + "/" + file.path
+  }
+
+  /// Marks files as part of the layout.
+  mutating func recognise(_ files: [TreeFile]) {
+    known.formUnion(files.lazy.map(\.path))
+  }
+
+  /// Notes a file of the layout that cannot be used.
+  mutating func omit(_ file: TreeFile, because reason: DatasetOmission.Reason) {
+    known.insert(file.path)
+    omissions.append(DatasetOmission(path: file.path, reason: reason))
+  }
+
+  /// Adds a part; the paths are those of files in the tree.
+  mutating func add(
+    _ id: String, split: DatasetSplit, defect: String,
+    rgb: TreeFile, geometry: GeometrySource, mask: TreeFile?
+  ) {
+    samples.append(
+      DatasetSample(
+        id: id, category: category, split: split, defect: defect,
+        rgb: path(rgb), geometry: geometry, mask: mask.map(path)))
+  }
+
+  /// Adds the parts that have both an image and a cloud of the same name, and omits the rest.
+  mutating func addParts(
+    split: DatasetSplit, defect: String, images: [TreeFile], clouds: [TreeFile], masks: [TreeFile]
+  ) {
+    let images = firstByStem(images) { $0.stem }
+    let clouds = firstByStem(clouds) { $0.stem }
+    let masks = firstByStem(masks, stem: \.maskedStem)
+    for (stem, image) in images.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      guard let cloud = clouds[stem] else {
+        omit(image, because: .withoutGeometry)
+        continue
+      }
+      let geometry = GeometrySource.xyz(path: path(cloud))
+      add(stem, split: split, defect: defect, rgb: image, geometry: geometry, mask: masks[stem])
+    }
+    omit(clouds, absentFrom: images, because: .withoutImage)
+    omit(masks, absentFrom: images, because: .maskWithoutPart)
+  }
+
+  private mutating func omit(
+    _ files: [String: TreeFile], absentFrom images: [String: TreeFile],
+    because reason: DatasetOmission.Reason
+  ) {
+    for file in files.filter({ images[$0.key] == nil }).values.sorted(by: { $0.path < $1.path }) {
+      omit(file, because: reason)
+    }
+  }
+
+  /// One file for each stem; of two that differ in their ending the second is omitted.
+  private mutating func firstByStem(
+    _ files: [TreeFile], stem: (TreeFile) -> String
+  ) -> [String: TreeFile] {
+    recognise(files)
+    var chosen: [String: TreeFile] = [:]
+    for file in files {
+      if chosen[stem(file)] == nil {
+        chosen[stem(file)] = file
+      } else {
+        omit(file, because: .sameName)
+      }
+    }
+    return chosen
+  }
+}
+
+extension TreeFile {
+  /// What ends the stem of a mask that lies beside its image.
+  static let maskEnding = "_mask"
+
+  /// Whether the name is that of a mask beside its image.
+  var isNamedMask: Bool { stem.hasSuffix(Self.maskEnding) && stem != Self.maskEnding }
+
+  /// The stem of the part that a mask belongs to: `NAME` for `NAME.png` and for `NAME_mask.png`.
+  var maskedStem: String { isNamedMask ? String(stem.dropLast(Self.maskEnding.count)) : stem }
+}

@@ -1,0 +1,69 @@
+import Tensors
+
+/// A pinhole camera that turns a depth map into an organised cloud and back.
+///
+/// Camera coordinates: x right, y down, z away from the sensor. Depth is z, not the length of the ray. Pixel
+/// positions count from 0, without half a pixel added, as in the published Eyecandies conversion.
+public struct DepthCamera: Sendable, Equatable {
+  /// The focal length in pixels, the same along rows and columns.
+  public let focalLength: Float
+
+  /// The column of the principal point in pixels.
+  public let centreColumn: Float
+
+  /// The row of the principal point in pixels.
+  public let centreRow: Float
+
+  /// A camera; the focal length is positive.
+  public init(focalLength: Float, centreColumn: Float, centreRow: Float) {
+    precondition(focalLength > 0, "a focal length of \(focalLength) pixels")
+    self.focalLength = focalLength
+    self.centreColumn = centreColumn
+    self.centreRow = centreRow
+  }
+
+  /// The camera of Eyecandies for images of a size.
+  ///
+  /// The published images have 512 x 512 pixels, a focal length of 711.11 pixels and the principal point at
+  /// (256, 256). Other sizes are taken for the same view: the focal length grows with the longer side.
+  public static func eyecandies(_ size: PixelSize) -> DepthCamera {
+    DepthCamera(
+      focalLength: 711.11 * Float(max(size.height, size.width)) / 512,
+      centreColumn: Float(size.width) / 2, centreRow: Float(size.height) / 2)
+  }
+
+  /// The cloud of a depth map: `x = (column - centreColumn) * z / focalLength`, and `y` from rows alike.
+  ///
+  /// - Parameter depth: `[height, width]`, in metres; anything but a positive finite number means no point.
+  /// - Returns: `[height, width, 3]`, in metres, `(0, 0, 0)` where there is no point.
+  public func points(depth: Tensor) -> Tensor {
+    precondition(depth.shape.count == 2, "a depth map of shape \(depth.shape)")
+    let (height, width) = (depth.shape[0], depth.shape[1])
+    var points = [Float](repeating: 0, count: depth.count * 3)
+    for row in 0..<height {
+      let slope = (Float(row) - centreRow) / focalLength
+      for column in 0..<width {
+        let pixel = row * width + column
+        let z = depth.elements[pixel]
+        guard z.isFinite, z > 0 else { continue }
+        points[pixel * 3] = (Float(column) - centreColumn) / focalLength * z
+        points[pixel * 3 + 1] = slope * z
+        points[pixel * 3 + 2] = z
+      }
+    }
+    return Tensor(shape: [height, width, 3], elements: points)
+  }
+
+  /// The depth map of a cloud, which is its z; the inverse of `points(depth:)` for a cloud seen by this camera.
+  ///
+  /// - Parameter points: `[height, width, 3]`, in metres.
+  /// - Returns: `[height, width]`, in metres, 0 where there is no point.
+  public static func depth(points: Tensor) -> Tensor {
+    precondition(points.shape.count == 3 && points.shape[2] == 3, "a cloud of shape \(points.shape)")
+    let depths = stride(from: 2, to: points.count, by: 3).map { index in
+      let z = points.elements[index]
+      return z.isFinite && z > 0 ? z : 0
+    }
+    return Tensor(shape: [points.shape[0], points.shape[1]], elements: depths)
+  }
+}
