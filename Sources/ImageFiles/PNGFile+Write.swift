@@ -2,14 +2,14 @@ import CImageFiles
 import Tensors
 
 extension PNGFile {
-  /// Writes a color image with 8 bits per channel, replacing the file as a whole.
+  /// Writes a colour image with 8 bits per channel, replacing the file as a whole.
   ///
   /// - Parameters:
   ///   - image: `[height, width, 3]`; 0...1 becomes 0...255, rounded. What lies outside is clamped, NaN is 0.
   ///   - path: Where to write.
   /// - Throws: `ImageFileError.file`.
   public static func writeRGB(_ image: Tensor, to path: String) throws(ImageFileError) {
-    precondition(image.shape.count == 3 && image.shape[2] == 3, "a color image of shape \(image.shape)")
+    precondition(image.shape.count == 3 && image.shape[2] == 3, "a colour image of shape \(image.shape)")
     let samples = quantised(image.elements)
     try write(
       samples, width: image.shape[1], height: image.shape[0], bitDepth: 8, channels: 3, to: path)

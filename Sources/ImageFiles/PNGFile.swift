@@ -2,11 +2,11 @@ import Tensors
 
 /// Reads and writes PNG images.
 ///
-/// Alpha is dropped, not composited: the color that the camera stored is what counts, a background would have
-/// to be invented, and it is what other tools of the field do. Gamma and color profiles are ignored, because
+/// Alpha is dropped, not composited: the colour that the camera stored is what counts, a background would have
+/// to be invented, and it is what other tools of the field do. Gamma and colour profiles are ignored, because
 /// an image is compared with images from the same camera. Of an animation the still image is read.
 public enum PNGFile {
-  /// Reads any PNG as color.
+  /// Reads any PNG as colour.
   ///
   /// A sample `v` of `b` bits becomes `v / (2^b - 1)`, so 16 bits keep their precision. Grey fills all three
   /// channels; a palette is looked up.
@@ -29,7 +29,7 @@ public enum PNGFile {
 
   /// Reads the stored integers of a PNG: a mask, or a depth image of 16 bits.
   ///
-  /// Grey samples come as stored. Of a color or palette image comes the largest channel, so that a pixel is
+  /// Grey samples come as stored. Of a colour or palette image comes the largest channel, so that a pixel is
   /// zero only where all channels are.
   public static func readGray(_ path: String) throws(ImageFileError) -> GrayImage {
     let decoder = try PNGDecoder(path)

@@ -47,7 +47,7 @@ struct PNGHeader {
     }
   }
 
-  /// Whether pixels have a color of their own rather than a grey level.
+  /// Whether pixels have a colour of their own rather than a grey level.
   var isColor: Bool { colorType != .gray && colorType != .grayAlpha }
 
   var size: ImageSize {

@@ -19,7 +19,7 @@ struct TIFFDecoder {
     try source.content.withUnsafeBufferPointer { (bytes) throws(ImageFileError) in
       let memory = TIFFMemory(bytes)
       guard let tiff = memory.open() else { throw failure(memory) }
-      defer { TIFFClose(tiff) }
+      defer { withExtendedLifetime(memory) { TIFFClose(tiff) } }
       try checkAgreement(tiff)
       try samples.withUnsafeMutableBufferPointer { (buffer) throws(ImageFileError) in
         guard let target = buffer.baseAddress else { return }

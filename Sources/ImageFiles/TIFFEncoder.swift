@@ -1,6 +1,3 @@
-import Files
-import Tensors
-
 /// Writes an uncompressed little-endian float TIFF of one strip.
 ///
 /// Written here rather than by libtiff: the format without compression is a table and the samples, every

@@ -9,7 +9,7 @@ struct PNGRoundTripTests {
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Colors of 8 bits come back exactly")
+  @Test("Colours of 8 bits come back exactly")
   func rgb() throws {
     let values = (0..<5 * 7 * 3).map { Float($0 * 2) / 255 }
     let image = Tensor(shape: [5, 7, 3], elements: values)
@@ -37,7 +37,7 @@ struct PNGRoundTripTests {
     #expect(size.description == "13 x 9, 1 x uint\(bitDepth)")
   }
 
-  @Test("A color mask is marked where any channel is")
+  @Test("A colour mask is marked where any channel is")
   func colorMask() throws {
     let image = Tensor(shape: [1, 4, 3], elements: [0, 0, 0, 1, 0, 0, 0, 0, 0.2, 1, 1, 1])
     try PNGFile.writeRGB(image, to: folder.file("a.png"))

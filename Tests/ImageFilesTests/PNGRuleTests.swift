@@ -26,7 +26,7 @@ struct PNGRuleTests {
     #expect(gray.samples == [0xFFFF, 0xABCD] && gray.bitDepth == 16)
   }
 
-  @Test("Alpha is dropped: the stored color counts")
+  @Test("Alpha is dropped: the stored colour counts")
   func alpha() throws {
     var color = HandmadePNG(width: 2, height: 1, bitDepth: 8, colorType: 6)
     color.finish(rows: [[255, 0, 51, 0, 10, 20, 30, 128]])
