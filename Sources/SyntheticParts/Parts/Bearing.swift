@@ -4,6 +4,7 @@ import Tensors
 struct BearingDesign: PartDesign {
   let fieldWidth: Float = 112
   let turnRange: Float = .pi
+  let tables: [TableSurface.Kind] = [.rubber, .felt, .board, .belt]
   private let balls: Float
   private let isBrass: Bool
   private let mark: ReliefMap

@@ -4,6 +4,7 @@ import Tensors
 struct BiscuitDesign: PartDesign {
   let fieldWidth: Float = 98
   let turnRange: Float = .pi
+  let tables: [TableSurface.Kind] = [.board, .steel, .belt, .felt]
   private let radius: Float
   private let scallops: Float
   private let dockers: Float

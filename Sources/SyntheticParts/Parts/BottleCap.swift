@@ -4,6 +4,7 @@ import Tensors
 struct BottleCapDesign: PartDesign {
   let fieldWidth: Float = 106
   let turnRange: Float = .pi
+  let tables: [TableSurface.Kind] = [.board, .steel, .rubber, .plywood]
   private let radius: Float
   private let height: Float
   private let knurls: Float

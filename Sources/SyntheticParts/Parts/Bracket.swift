@@ -4,6 +4,7 @@ import Tensors
 struct BracketDesign: PartDesign {
   let fieldWidth: Float = 120
   let turnRange: Float = 0.24
+  let tables: [TableSurface.Kind] = [.rubber, .felt, .plywood, .belt]
   private let finish: Vector3
   private let isAnodised: Bool
   private let code: ReliefMap

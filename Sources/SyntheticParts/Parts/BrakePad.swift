@@ -4,6 +4,7 @@ import Tensors
 struct BrakePadDesign: PartDesign {
   let fieldWidth: Float = 140
   let turnRange: Float = 0.2
+  let tables: [TableSurface.Kind] = [.board, .steel, .plywood, .felt]
   private let arch: Float
   private let slots: Int
   private let paint: Vector3

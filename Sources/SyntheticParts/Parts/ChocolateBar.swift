@@ -4,6 +4,7 @@ import Tensors
 struct ChocolateBarDesign: PartDesign {
   let fieldWidth: Float = 134
   let turnRange: Float = 0.26
+  let tables: [TableSurface.Kind] = [.board, .steel, .belt, .plywood]
   private let cocoa: Vector3
   private let motif: ReliefMap
 

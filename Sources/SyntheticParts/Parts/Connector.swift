@@ -4,6 +4,7 @@ import Tensors
 struct ConnectorDesign: PartDesign {
   let fieldWidth: Float = 116
   let turnRange: Float = 0.22
+  let tables: [TableSurface.Kind] = [.board, .steel, .plywood, .belt]
   private let plastic: Vector3
   private let isGold: Bool
   private let label: ReliefMap

@@ -4,6 +4,7 @@ import Tensors
 struct DowelDesign: PartDesign {
   let fieldWidth: Float = 104
   let turnRange: Float = 0.5
+  let tables: [TableSurface.Kind] = [.steel, .felt, .belt, .rubber]
   private let flutes: Float
   private let twist: Float
   private let timber: Vector3

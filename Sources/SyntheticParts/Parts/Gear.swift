@@ -4,6 +4,7 @@ import Tensors
 struct GearDesign: PartDesign {
   let fieldWidth: Float = 116
   let turnRange: Float = .pi
+  let tables: [TableSurface.Kind] = [.rubber, .felt, .plywood, .belt]
   private let teeth: Float
   private let holes: Float
   private let isBlack: Bool

@@ -30,6 +30,9 @@ protocol PartDesign: Sendable {
   /// The width of the table that the image shows, in millimetres.
   var fieldWidth: Float { get }
 
+  /// The tables that the product may lie on: those it stands out from.
+  var tables: [TableSurface.Kind] { get }
+
   /// How far parts are turned on the table, in radians to either side.
   var turnRange: Float { get }
 

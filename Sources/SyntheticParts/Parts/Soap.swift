@@ -4,6 +4,7 @@ import Tensors
 struct SoapDesign: PartDesign {
   let fieldWidth: Float = 124
   let turnRange: Float = 0.3
+  let tables: [TableSurface.Kind] = [.felt, .plywood, .belt, .rubber]
   private let paste: Vector3
   private let vein: Vector3
   private let word: ReliefMap

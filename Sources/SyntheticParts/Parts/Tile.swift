@@ -4,6 +4,7 @@ import Tensors
 struct TileDesign: PartDesign {
   let fieldWidth: Float = 122
   let turnRange: Float = 0.22
+  let tables: [TableSurface.Kind] = [.felt, .plywood, .belt, .rubber]
   private let glaze: Vector3
   private let paint: Vector3
   private let ornament: ReliefMap

@@ -13,7 +13,7 @@ struct SampleMaker<Design: PartDesign>: Sendable {
     var forStage = stream.stream("stage")
     var forLight = stream.stream("light")
     design = Design(&forDesign)
-    stage = Stage(&forStage, fieldWidth: design.fieldWidth, imageSize: imageSize)
+    stage = Stage(&forStage, fieldWidth: design.fieldWidth, tables: design.tables, imageSize: imageSize)
     lightRig = LightRig(&forLight)
     self.stream = stream
   }

@@ -17,7 +17,7 @@ struct Stage: Sendable {
   private let forward: Vector3
 
   /// Draws a rig that shows `fieldWidth` millimetres of the table.
-  init(_ random: inout RandomStream, fieldWidth: Float, imageSize: Int) {
+  init(_ random: inout RandomStream, fieldWidth: Float, tables: [TableSurface.Kind], imageSize: Int) {
     let distance = random.uniform(in: 460...720)
     let (sine, cosine) = sineAndCosine(random.uniform(in: 0.14...0.34))
     self.imageSize = imageSize
@@ -28,7 +28,7 @@ struct Stage: Sendable {
     forward = Vector3(0, sine, -cosine)
     let baseline = random.uniform(in: 90...150) * (random.uniform() < 0.5 ? -1 : 1)
     projectorPosition = cameraPosition + right * baseline
-    table = TableSurface(&random)
+    table = TableSurface(&random, kinds: tables)
     floorColour = table.material(.zero).albedo
   }
 

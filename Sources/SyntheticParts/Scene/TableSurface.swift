@@ -3,7 +3,7 @@ import Tensors
 /// The table that parts lie on.
 struct TableSurface: Sendable {
   /// What the table is made of.
-  enum Kind: CaseIterable {
+  enum Kind {
     case rubber
     case felt
     case board
@@ -16,7 +16,7 @@ struct TableSurface: Sendable {
   private let tint: Vector3
   private let seed: UInt32
 
-  init(_ random: inout RandomStream, kinds: [Kind] = Kind.allCases) {
+  init(_ random: inout RandomStream, kinds: [Kind]) {
     kind = kinds[random.index(below: kinds.count)]
     tint = mix(Vector3(1.03, 1, 0.97), Vector3(0.97, 1, 1.04), random.uniform())
     seed = UInt32(truncatingIfNeeded: random.next())
