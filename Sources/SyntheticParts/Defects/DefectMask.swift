@@ -32,7 +32,7 @@ struct DefectMask: Sendable {
     let p = a.material.colour
     let q = b.material.colour
     return differs(p.x, q.x) || differs(p.y, q.y) || differs(p.z, q.z)
-      || abs(a.material.metalness - b.material.metalness) > 0.1
+      || abs(a.material.bareMetal - b.material.bareMetal) > 0.1
   }
 
   @inline(__always)

@@ -104,7 +104,7 @@ struct Bearing: PartShape {
     let lines = Noise.value(radial * 2.6, 0.5, seed) + 0.6 * Noise.value(radial * 5.3, 2.5, seed)
     let cloud = Noise.value(p * 0.05, seed &+ 1)
     let isFace = normal.z > 0.9
-    let steel = colour(196, 198, 202) * (shade + (isFace ? 0.05 * lines : 0) + 0.04 * cloud)
+    let steel = colour(178, 180, 184) * (shade + (isFace ? 0.05 * lines : 0) + 0.04 * cloud)
     let outward = Vector3(p.x, p.y, 0) * (1 / max(radial, 1))
     let isMarked = isFace && radial > 32
     let covered = isMarked ? mark.coverage(-angle(p.x, p.y) * -36.2, radial - 36.2, softness: 0.3) : 0

@@ -11,7 +11,7 @@ struct BracketDesign: PartDesign {
 
   init(_ random: inout RandomStream) {
     let choice = random.index(below: 4)
-    finish = [colour(206, 207, 210), colour(206, 207, 210), colour(40, 86, 150), colour(178, 60, 34)][choice]
+    finish = [colour(192, 193, 196), colour(192, 193, 196), colour(40, 86, 150), colour(178, 60, 34)][choice]
     isAnodised = choice > 1
     let text = StrokeText(["ASSAY 07", "BR 2604", "A 1138"][random.index(below: 3)])
     code = ReliefMap(halfWidth: text.width * 2.4, halfHeight: 3, cell: 0.15) { x, y in

@@ -5,7 +5,7 @@ extension Scene {
     let normal = (point.normal + material.tilt).normalized
     let sky = point.isPart ? skyVisibility(point.position, point.normal) : tableSkyVisibility(point.position)
     let colour = material.colour
-    let metalness = material.metalness * (1 - material.ink)
+    let metalness = material.bareMetal
     let diffuse = colour * (1 - metalness)
     let mirror = mix(Vector3(repeating: 0.04), colour, metalness)
     let worldNormal = pose.apply(normal)

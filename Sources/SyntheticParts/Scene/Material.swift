@@ -25,6 +25,10 @@ struct Material: Sendable, Equatable {
   @inline(__always)
   var colour: Vector3 { mix(albedo, inkColour, ink) }
 
+  /// How much of the point is bare metal.
+  @inline(__always)
+  var bareMetal: Float { metalness * (1 - ink) }
+
   /// The luminance of the colour.
   var brightness: Float { colour.dot(Vector3(0.3, 0.6, 0.1)) }
 }

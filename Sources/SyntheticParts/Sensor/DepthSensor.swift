@@ -103,7 +103,7 @@ struct DepthSensor: Sendable {
     let cosine = half.dot((point.normal + material.tilt).normalized)
     let a = max(material.roughness * material.roughness, 0.02)
     let spread = cosine * cosine * (a * a - 1) + 1
-    let mirror = mix(0.04, 0.6, material.metalness * (1 - material.ink))
+    let mirror = mix(0.04, 0.6, material.bareMetal)
     return mirror * min(a * a / (4 * spread * spread), 40)
   }
 
