@@ -20,6 +20,7 @@ let libraries: [Target] = [
   .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
   .target(name: "ImageFiles", dependencies: ["Tensors", "Files", "CPNG", "CTIFF", "CImageFiles"]),
   .target(name: "PointClouds", dependencies: ["Tensors", "Files", "CKernels"]),
+  .target(name: "Networks", dependencies: ["Tensors", "Files", "CKernels"]),
   // Level 2: branches, memory bank, parts.
   .target(name: "Branches", dependencies: ["PointClouds", "Tensors", "CKernels"]),
   .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "CKernels"]),
@@ -47,6 +48,9 @@ let tests: [Target] = [
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "PointCloudsTests", dependencies: ["PointClouds", "TensorFiles", "TestSupport"]),
+  .testTarget(
+    name: "NetworksTests", dependencies: ["Networks", "TensorFiles", "CKernels", "Tensors", "TestSupport"],
+    resources: [.copy("Fixtures")]),
   .testTarget(
     name: "BranchesTests",
     dependencies: ["Branches", "PointClouds", "CKernels", "Tensors", "TensorFiles", "TestSupport"],

@@ -37,18 +37,3 @@ extension WorkerPool {
     }
   }
 }
-
-/// A buffer that tasks write at disjoint places.
-///
-/// Unchecked, because the compiler cannot see that blocks do not overlap; `fillRows` cuts them so.
-private struct DisjointBuffer: @unchecked Sendable {
-  private let buffer: UnsafeMutableBufferPointer<Float>
-
-  init(_ buffer: UnsafeMutableBufferPointer<Float>) {
-    self.buffer = buffer
-  }
-
-  func slice(_ range: Range<Int>) -> UnsafeMutableBufferPointer<Float> {
-    UnsafeMutableBufferPointer(rebasing: buffer[range])
-  }
-}

@@ -5,11 +5,15 @@
 #define ASSAY_CKERNELS_H
 
 #include "fourier_lanes.h"
+#include "gelu.h"
 #include "group_minima.h"
 #include "instruction_set.h"
+#include "layer_norm.h"
 #include "nearest_points.h"
+#include "packed_product.h"
 #include "row_distance.h"
 #include "scattering_lanes.h"
+#include "soft_max.h"
 #include "symmetric_eigen.h"
 #include "window_covariance.h"
 

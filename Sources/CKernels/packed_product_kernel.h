@@ -1,0 +1,126 @@
+#include <math.h>
+
+#include "vector_kernel.h"
+
+// A register tile is ROWS rows by two vectors of columns; its sums and the operands fill the register file.
+#undef ROWS
+#if LANES == 16
+#define ROWS 14
+#elif LANES == 8
+#define ROWS 6
+#else
+#define ROWS 4
+#endif
+#undef PANEL
+#define PANEL (2 * LANES)
+#undef UNROLLED
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
+static void NAME(panel_columns)(size_t *columns) { *columns = PANEL; }
+
+static void NAME(pack_product)(
+    const float *right, size_t depth, size_t columns, size_t depth_stride, size_t column_stride,
+    float *packed) {
+  for (size_t first = 0; first < columns; first += PANEL, right += PANEL * column_stride) {
+    const size_t count = columns - first < PANEL ? columns - first : PANEL;
+    for (size_t k = 0; k < depth; ++k, packed += PANEL) {
+      const float *row = right + k * depth_stride;
+      if (count == PANEL && column_stride == 1) {
+        memcpy(packed, row, PANEL * sizeof(float));
+        continue;
+      }
+      for (size_t column = 0; column < PANEL; ++column) {
+        packed[column] = column < count ? row[column * column_stride] : 0.0f;
+      }
+    }
+  }
+}
+
+/// The half panel at `column`, zero beyond the last column.
+INLINE VECTOR NAME(half_panel)(const float *row, size_t column, size_t columns) {
+  if (column + LANES <= columns) return NAME(load)(row + column);
+  return column < columns ? NAME(load_part)(row + column, columns - column) : (VECTOR)(0.0f);
+}
+
+INLINE void NAME(store_half_panel)(float *row, size_t column, size_t columns, VECTOR values) {
+  if (column + LANES <= columns) {
+    NAME(store)(row + column, values);
+  } else if (column < columns) {
+    NAME(store_part)(row + column, values, columns - column);
+  }
+}
+
+/// The dot products of `rows` rows, a constant, with one panel.
+INLINE void NAME(tile_sums)(
+    const int rows, const assay_product *product, const float *left, const float *panel,
+    VECTOR sums[ROWS][2]) {
+  const size_t stride = product->left_stride;
+  UNROLLED for (int row = 0; row < rows; ++row) sums[row][0] = sums[row][1] = (VECTOR)(0.0f);
+  for (size_t k = 0; k < product->depth; ++k, panel += PANEL, ++left) {
+    const VECTOR first = NAME(load)(panel), second = NAME(load)(panel + LANES);
+    __builtin_prefetch(panel + 16 * PANEL);
+    UNROLLED for (int row = 0; row < rows; ++row) {
+      const VECTOR value = (VECTOR)(left[(size_t)row * stride]);
+      sums[row][0] += value * first;
+      sums[row][1] += value * second;
+    }
+  }
+}
+
+/// Computes `rows` rows, a constant, of one panel's columns.
+INLINE void NAME(tile)(
+    const int rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
+    VECTOR maxima[2]) {
+  VECTOR sums[ROWS][2];
+  NAME(tile_sums)(rows, product, product->left + first_row * product->left_stride, panel, sums);
+  const size_t columns = product->columns;
+  UNROLLED for (int half = 0; half < 2; ++half) {
+    const size_t start = column + (size_t)half * LANES;
+    VECTOR bias = (VECTOR)(0.0f);
+    if (product->biases != NULL) bias = NAME(half_panel)(product->biases, start, columns);
+    UNROLLED for (int row = 0; row < rows; ++row) {
+      const size_t offset = (first_row + (size_t)row) * product->result_stride;
+      VECTOR value = sums[row][half] + bias;
+      if (product->addend != NULL) value += NAME(half_panel)(product->addend + offset, start, columns);
+      if (product->is_rectified) value = __builtin_elementwise_max(value, (VECTOR)(0.0f));
+      if (product->maxima != NULL) {
+        maxima[half] = __builtin_elementwise_max(maxima[half], value);
+      } else {
+        NAME(store_half_panel)(product->result + offset, start, columns, value);
+      }
+    }
+  }
+}
+
+static void NAME(tile_of)(
+    size_t rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
+    VECTOR maxima[2]) {
+#define CASE(count) \
+  case count: NAME(tile)(count, product, first_row, column, panel, maxima); break;
+  switch (rows) {
+    CASE(1) CASE(2) CASE(3) CASE(4)
+#if ROWS > 4
+    CASE(5) CASE(6)
+#endif
+#if ROWS > 6
+    CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14)
+#endif
+  }
+#undef CASE
+}
+
+static void NAME(packed_product)(const assay_product *product) {
+  const size_t tiles = (product->rows + ROWS - 1) / ROWS;
+  const float *panel = product->panels;
+  for (size_t column = 0; column < product->columns; column += PANEL, panel += product->depth * PANEL) {
+    VECTOR maxima[2] = {(VECTOR)(-INFINITY), (VECTOR)(-INFINITY)};
+    for (size_t tile = 0; tile < tiles; ++tile) {
+      // Even heights: a last tile of one or two rows would leave the multipliers waiting.
+      const size_t first = product->rows * tile / tiles, end = product->rows * (tile + 1) / tiles;
+      NAME(tile_of)(end - first, product, first, column, panel, maxima);
+    }
+    if (product->maxima == NULL) continue;
+    NAME(store_half_panel)(product->maxima, column, product->columns, maxima[0]);
+    NAME(store_half_panel)(product->maxima, column + LANES, product->columns, maxima[1]);
+  }
+}

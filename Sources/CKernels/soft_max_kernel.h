@@ -1,0 +1,68 @@
+#include <math.h>
+
+#include "vector_kernel.h"
+
+INLINE float NAME(row_maximum)(const float *row, size_t width) {
+  VECTOR maxima[4] = {(VECTOR)(-INFINITY), (VECTOR)(-INFINITY), (VECTOR)(-INFINITY), (VECTOR)(-INFINITY)};
+  size_t column = 0;
+  for (; column + 4 * LANES <= width; column += 4 * LANES) {
+    for (int part = 0; part < 4; ++part) {
+      maxima[part] = __builtin_elementwise_max(maxima[part], NAME(load)(row + column + part * LANES));
+    }
+  }
+  maxima[0] = __builtin_elementwise_max(maxima[0], maxima[1]);
+  maxima[2] = __builtin_elementwise_max(maxima[2], maxima[3]);
+  float maximum = NAME(largest)(__builtin_elementwise_max(maxima[0], maxima[2]));
+  for (; column < width; ++column) maximum = row[column] > maximum ? row[column] : maximum;
+  return maximum;
+}
+
+/// Replaces a row by exp(scale * row - offset) and returns the sum.
+INLINE float NAME(exponentials)(float *row, size_t width, float scale, float offset) {
+  VECTOR sums[2] = {(VECTOR)(0.0f), (VECTOR)(0.0f)};
+  size_t column = 0;
+  for (; column + 2 * LANES <= width; column += 2 * LANES) {
+    for (int half = 0; half < 2; ++half) {
+      float *place = row + column + half * LANES;
+      const VECTOR power = NAME(exponential)(NAME(load)(place) * scale - offset);
+      NAME(store)(place, power);
+      sums[half] += power;
+    }
+  }
+  float sum = NAME(sum)(sums[0] + sums[1]);
+  for (; column < width; column += LANES) {
+    const size_t count = width - column < LANES ? width - column : LANES;
+    const VECTOR power = NAME(exponential)(NAME(load_part)(row + column, count) * scale - offset);
+    NAME(store_part)(row + column, power, count);
+    for (size_t lane = 0; lane < count; ++lane) sum += row[column + lane];
+  }
+  return sum;
+}
+
+static void NAME(soft_max)(float *scores, size_t count, size_t width, float scale, float *logarithms) {
+  for (size_t row = 0; row < count; ++row, scores += width) {
+    const float offset = NAME(row_maximum)(scores, width) * scale;
+    const float sum = NAME(exponentials)(scores, width, scale, offset);
+    const float inverse = 1.0f / sum;
+    for (size_t column = 0; column < width; ++column) scores[column] *= inverse;
+    if (logarithms != NULL) logarithms[row] = offset + logf(sum);
+  }
+}
+
+static void NAME(soft_max_again)(
+    float *scores, size_t count, size_t width, float scale, const float *logarithms) {
+  for (size_t row = 0; row < count; ++row, scores += width) {
+    NAME(exponentials)(scores, width, scale, logarithms[row]);
+  }
+}
+
+static void NAME(soft_max_backward)(
+    const float *probabilities, float *gradients, size_t count, size_t width, float scale,
+    const float *products) {
+  for (size_t row = 0; row < count; ++row, probabilities += width, gradients += width) {
+    const float product = products[row];
+    for (size_t column = 0; column < width; ++column) {
+      gradients[column] = scale * probabilities[column] * (gradients[column] - product);
+    }
+  }
+}
