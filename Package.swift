@@ -47,7 +47,8 @@ let tests: [Target] = [
     name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
-    name: "PointCloudsTests", dependencies: ["PointClouds", "TensorFiles", "TestSupport"]),
+    name: "PointCloudsTests", dependencies: ["PointClouds", "TensorFiles", "TestSupport"],
+    resources: [.copy("Fixtures")]),
   .testTarget(
     name: "NetworksTests", dependencies: ["Networks", "TensorFiles", "CKernels", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),

@@ -98,35 +98,51 @@ ASSAY_INLINE uint64_t key_of(float squared, int32_t number) {
   return (uint64_t)bits << 32 | (uint32_t)number;
 }
 
-// Shell sort by distance, then number: short, in place, and fast enough for hundreds of items.
-ASSAY_INLINE void sort_by_distance(int32_t *numbers, float *squares, size_t count) {
-  static const size_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
-  for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-    for (size_t i = gaps[g]; i < count; i++) {
-      float square = squares[i];
-      int32_t number = numbers[i];
-      uint64_t key = key_of(square, number);
-      size_t j = i;
-      for (; j >= gaps[g] && key_of(squares[j - gaps[g]], numbers[j - gaps[g]]) > key; j -= gaps[g]) {
-        squares[j] = squares[j - gaps[g]];
-        numbers[j] = numbers[j - gaps[g]];
-      }
-      squares[j] = square;
-      numbers[j] = number;
+// Merges two sorted runs without branches that depend on the keys.
+ASSAY_INLINE void merge(const uint64_t *from, size_t first, size_t middle, size_t end, uint64_t *to) {
+  size_t left = first, right = middle, place = first;
+  while (left < middle && right < end) {
+    uint64_t a = from[left], b = from[right];
+    size_t takes_right = b < a;
+    to[place++] = takes_right ? b : a;
+    right += takes_right;
+    left += 1 - takes_right;
+  }
+  memcpy(to + place, from + left, (middle - left) * sizeof *to);
+  memcpy(to + place + (middle - left), from + right, (end - right) * sizeof *to);
+}
+
+// Merge sort by distance, then number. Distances are not negative, so their bits are in their order.
+ASSAY_INLINE void sort_by_distance(int32_t *numbers, float *squares, size_t count, uint64_t *keys) {
+  uint64_t *from = keys, *to = keys + count;
+  for (size_t i = 0; i < count; i++) from[i] = key_of(squares[i], numbers[i]);
+  for (size_t run = 1; run < count; run *= 2) {
+    for (size_t first = 0; first < count; first += 2 * run) {
+      size_t middle = first + run < count ? first + run : count;
+      size_t end = first + 2 * run < count ? first + 2 * run : count;
+      merge(from, first, middle, end, to);
     }
+    uint64_t *swap = from;
+    from = to;
+    to = swap;
+  }
+  for (size_t i = 0; i < count; i++) {
+    uint32_t bits = (uint32_t)(from[i] >> 32);
+    memcpy(&squares[i], &bits, sizeof bits);
+    numbers[i] = (int32_t)(uint32_t)from[i];
   }
 }
 
 ASSAY_FOR_EACH_INSTRUCTION_SET
 size_t assay_nearest_points(const float *x, const float *y, const float *z, const int32_t *numbers,
                             size_t count, const float *query, size_t wanted, float guess,
-                            float squared_limit, int sorted, float *scratch, int32_t *found,
+                            float squared_limit, float *scratch, uint64_t *keys, int32_t *found,
                             float *squared_distances) {
   squared_distances_to(x, y, z, count, query, scratch);
   float threshold = squared_limit;
   if (assay_count_up_to(scratch, count, squared_limit) > wanted)
     threshold = assay_threshold(scratch, count, wanted, guess, squared_limit);
   size_t kept = collect(scratch, numbers, count, threshold, wanted, found, squared_distances);
-  if (sorted) sort_by_distance(found, squared_distances, kept);
+  if (keys) sort_by_distance(found, squared_distances, kept, keys);
   return kept;
 }

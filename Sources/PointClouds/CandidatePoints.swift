@@ -1,45 +1,64 @@
 import CKernels
 
 /// The points among which the neighbours of a block's points are.
-struct CandidatePoints {
-  private var x: [Float] = []
-  private var y: [Float] = []
-  private var z: [Float] = []
-  private var pixels: [Int32] = []
-  private var scratch: [Float] = []
+struct CandidatePoints: ~Copyable {
+  private var x = TaskMemory<Float>(capacity: 1024)
+  private var y = TaskMemory<Float>(capacity: 1024)
+  private var z = TaskMemory<Float>(capacity: 1024)
+  private var pixels = TaskMemory<Int32>(capacity: 1024)
+  private var scratch = TaskMemory<Float>(capacity: 1024)
+  private var keys: TaskMemory<UInt64>
+  private var count = 0
 
-  mutating func removeAll() {
-    x.removeAll(keepingCapacity: true)
-    y.removeAll(keepingCapacity: true)
-    z.removeAll(keepingCapacity: true)
-    pixels.removeAll(keepingCapacity: true)
+  /// - Parameter wanted: The most neighbours that are asked for.
+  init(wanted: Int) {
+    keys = TaskMemory(capacity: 2 * wanted)
   }
 
-  mutating func append(_ blocks: PointBlocks, from start: Int, to end: Int) {
-    x.append(contentsOf: blocks.x[start..<end])
-    y.append(contentsOf: blocks.y[start..<end])
-    z.append(contentsOf: blocks.z[start..<end])
-    pixels.append(contentsOf: blocks.pixels[start..<end])
+  mutating func removeAll() { count = 0 }
+
+  /// Adds a run of a cloud's points.
+  mutating func append(_ blocks: borrowing BlockAddresses, from start: Int, to end: Int) {
+    let added = end - start
+    reserve(count + added)
+    (x.start + count).update(from: blocks.x + start, count: added)
+    (y.start + count).update(from: blocks.y + start, count: added)
+    (z.start + count).update(from: blocks.z + start, count: added)
+    (pixels.start + count).update(from: blocks.pixels + start, count: added)
+    count += added
   }
 
   /// Fills up to whole lanes with places that are near nothing.
   mutating func pad() {
-    while pixels.count % 8 != 0 {
-      x.append(.nan)
-      y.append(.nan)
-      z.append(.nan)
-      pixels.append(-1)
+    reserve(count + 8)
+    while count % 8 != 0 {
+      x.start[count] = .nan
+      y.start[count] = .nan
+      z.start[count] = .nan
+      pixels.start[count] = -1
+      count += 1
     }
-    if scratch.count < pixels.count { scratch = [Float](repeating: 0, count: pixels.count) }
+  }
+
+  private mutating func reserve(_ needed: Int) {
+    x.reserve(needed, keeping: count)
+    y.reserve(needed, keeping: count)
+    z.reserve(needed, keeping: count)
+    pixels.reserve(needed, keeping: count)
+    scratch.reserve(needed)
   }
 
   /// Writes the nearest candidates and returns how many there are.
-  mutating func nearest(
-    to point: UnsafePointer<Float>?, _ search: NeighborSearch, guess: Float, into found: inout [Int32],
-    _ squaredDistances: inout [Float]
+  func nearest(
+    to point: SIMD3<Float>, _ search: borrowing NeighborSearch, guess: Float,
+    into found: UnsafeMutablePointer<Int32>, _ squaredDistances: UnsafeMutablePointer<Float>
   ) -> Int {
-    assay_nearest_points(
-      x, y, z, pixels, pixels.count, point, search.count, guess, search.squaredLimit,
-      search.order == .byDistance ? 1 : 0, &scratch, &found, &squaredDistances)
+    withUnsafeBytes(of: point) { bytes in
+      assay_nearest_points(
+        x.start, y.start, z.start, pixels.start, count, bytes.bindMemory(to: Float.self).baseAddress,
+        search.count, guess, search.squaredLimit, scratch.start,
+        search.order == .byDistance ? keys.start : nil,
+        found, squaredDistances)
+    }
   }
 }

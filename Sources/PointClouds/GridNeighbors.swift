@@ -43,20 +43,10 @@ public struct GridNeighbors: Sendable {
     _ count: Int, within radius: Float = .infinity, to pixels: [Int]? = nil, order: Order = .byDistance,
     on pool: WorkerPool
   ) -> NeighborTable {
-    precondition(count >= 1 && radius > 0, "cannot look for \(count) neighbours within \(radius) m")
     let queries = pixels ?? blocks.validPixels
-    let capacity = max(1, min(count, blocks.count))
-    let search = NeighborSearch(
-      neighbors: self, count: capacity, squaredLimit: Self.largestSquare(below: radius), order: order)
-    let rows = NeighborRows(queries: queries.count, capacity: capacity)
-    search.forEachQuery(of: blocks.batches(of: queries), on: pool) { query, found in
-      rows.set(query, to: found)
-    }
+    let search = NeighborSearch(neighbors: self, count: count, radius: radius, order: order)
+    let rows = NeighborRows(queries: queries.count, capacity: search.count)
+    search.forEachQuery(queries, on: pool) { query, found in rows.set(query, to: found) }
     return rows.table(for: queries)
-  }
-
-  /// The largest squared distance that is nearer than a radius.
-  private static func largestSquare(below radius: Float) -> Float {
-    radius.isFinite ? max(0, (radius * radius).nextDown) : .infinity
   }
 }

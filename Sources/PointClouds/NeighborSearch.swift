@@ -15,16 +15,32 @@ struct NeighborSearch: Sendable {
   let squaredLimit: Float
   let order: GridNeighbors.Order
 
+  /// - Parameters:
+  ///   - neighbors: The cloud.
+  ///   - count: The neighbours of each point, itself included; fewer when the cloud has fewer.
+  ///   - radius: Only points nearer than this, in metres.
+  ///   - order: How to list them.
+  init(neighbors: GridNeighbors, count: Int, radius: Float, order: GridNeighbors.Order) {
+    precondition(count >= 1 && radius > 0, "cannot look for \(count) neighbours within \(radius) m")
+    self.neighbors = neighbors
+    self.count = max(1, min(count, neighbors.blocks.count))
+    squaredLimit = radius.isFinite ? max(0, (radius * radius).nextDown) : .infinity
+    self.order = order
+  }
+
   /// Calls `body` with each query that has a point and its neighbours, in parallel, group of blocks by group.
   func forEachQuery(
-    of batches: QueryBatches, on pool: WorkerPool, _ body: @escaping @Sendable (Int, FoundNeighbors) -> Void
+    _ queries: [Int], on pool: WorkerPool, _ body: @escaping @Sendable (Int, FoundNeighbors) -> Void
   ) {
+    let batches = neighbors.blocks.batches(of: queries)
     let perGroup = PointBlocks.blocksPerGroup
     pool.forEach(neighbors.blocks.groupCount) { group in
       guard batches.starts[group * perGroup] < batches.starts[(group + 1) * perGroup] else { return }
-      let task = NeighborTask(self)
-      for block in group * perGroup..<(group + 1) * perGroup {
-        task.search(batches.positions[batches.starts[block]..<batches.starts[block + 1]], of: batches, body)
+      neighbors.blocks.withAddresses { addresses in
+        var task = NeighborTask(self, addresses)
+        for block in group * perGroup..<(group + 1) * perGroup {
+          task.search(batches.positions[batches.starts[block]..<batches.starts[block + 1]], of: batches, body)
+        }
       }
     }
   }

@@ -1,62 +1,70 @@
 import CKernels
 
-/// The memory and the steps of one thread's part of a search.
-final class NeighborTask {
+/// The memory and the steps of one task of a search.
+struct NeighborTask: ~Copyable {
   private let search: NeighborSearch
-  private let blocks: PointBlocks
-  private var candidates = CandidatePoints()
-  private var nearGroups: [Int32]
-  private var nearBlocks: [Int32]
-  private var windowScratch: [Float] = []
-  private var foundPixels: [Int32]
-  private var foundSquares: [Float]
+  private let addresses: BlockAddresses
+  private var candidates: CandidatePoints
+  private var queries = TaskMemory<Query>(capacity: PointBlocks.blockSide * PointBlocks.blockSide)
+  private var nearGroups: TaskMemory<Int32>
+  private var nearBlocks = TaskMemory<Int32>(capacity: PointBlocks.blocksPerGroup)
+  private var window = TaskMemory<Float>(capacity: 1024)
+  private var foundPixels: TaskMemory<Int32>
+  private var foundSquares: TaskMemory<Float>
   private var guess: Float
 
-  init(_ search: NeighborSearch) {
+  private struct Query {
+    let position: Int
+    let point: SIMD3<Float>
+    let bound: Float
+  }
+
+  init(_ search: NeighborSearch, _ addresses: BlockAddresses) {
     self.search = search
-    blocks = search.neighbors.blocks
-    nearGroups = [Int32](repeating: 0, count: blocks.groupCount)
-    nearBlocks = [Int32](repeating: 0, count: PointBlocks.blocksPerGroup)
-    foundPixels = [Int32](repeating: 0, count: search.count)
-    foundSquares = [Float](repeating: 0, count: search.count)
+    self.addresses = addresses
+    candidates = CandidatePoints(wanted: search.count)
+    nearGroups = TaskMemory(capacity: search.neighbors.blocks.groupCount)
+    foundPixels = TaskMemory(capacity: search.count)
+    foundSquares = TaskMemory(capacity: search.count)
     guess = search.neighbors.spacing * search.neighbors.spacing * Float(search.count) / .pi
   }
 
   /// Finds the neighbours of the queries at some positions, all in one block.
-  func search(
+  mutating func search(
     _ positions: ArraySlice<Int>, of batches: QueryBatches, _ body: (Int, FoundNeighbors) -> Void
   ) {
     var box = QueryBox()
-    var queries: [(position: Int, point: SIMD3<Float>, bound: Float)] = []
+    var count = 0
+    queries.reserve(positions.count)
     for position in positions {
       let pixel = batches.pixels[position]
       guard let point = search.neighbors.planes.point(at: pixel) else { continue }
       let bound = min(self.bound(at: pixel, point), search.squaredLimit)
-      queries.append((position, point, bound))
+      queries.start[count] = Query(position: position, point: point, bound: bound)
+      count += 1
       box.include(point, bound: bound)
     }
-    guard !queries.isEmpty else { return }
+    guard count > 0 else { return }
     gather(near: box)
-    for query in queries { answer(query.position, query.point, guess: query.bound, body) }
+    for index in 0..<count { answer(queries.start[index], body) }
   }
 
-  /// A squared distance within which enough points lie.
-  private func bound(at pixel: Int, _ point: SIMD3<Float>) -> Float {
+  /// A squared distance within which enough points lie, by windows that grow.
+  private mutating func bound(at pixel: Int, _ point: SIMD3<Float>) -> Float {
+    let width = search.neighbors.blocks.width
     let planes = search.neighbors.planes
-    let width = blocks.width
     var reach = Int((Float(search.count).squareRoot() / 2).rounded(.up)) + 1
     while reach <= GridNeighbors.padding {
-      let found = planes.window(row: pixel / width, column: pixel % width, reach: reach) { x, y, z, window in
-        if windowScratch.count < window.rows * window.columns {
-          windowScratch = [Float](repeating: 0, count: window.rows * window.columns)
-        }
-        return withUnsafeBytes(of: point) { bytes in
+      let area = PointPlanes.Window(row: pixel / width, column: pixel % width, reach: reach)
+      window.reserve(area.rows * area.columns)
+      let found = planes.withRow(area.firstRow) { x, y, z in
+        withUnsafeBytes(of: point) { bytes in
           assay_window_bound(
-            x, y, z, planes.stride, window.rows, window.columns, bytes.bindMemory(to: Float.self).baseAddress,
-            search.count, guess, &windowScratch)
+            x + area.firstColumn, y + area.firstColumn, z + area.firstColumn, planes.stride, area.rows,
+            area.columns, bytes.bindMemory(to: Float.self).baseAddress, search.count, guess, window.start)
         }
       }
-      if found.isFinite {
+      if let found, found.isFinite {
         guess = found
         return found
       }
@@ -66,37 +74,36 @@ final class NeighborTask {
   }
 
   /// Collects the points of all blocks that come within the box's reach.
-  private func gather(near box: QueryBox) {
+  private mutating func gather(near box: QueryBox) {
     candidates.removeAll()
-    let corners = box.corners
-    let groups = assay_near_boxes(
-      blocks.groupBoxes, blocks.groupCount, 0, blocks.groupCount, corners, box.squaredReach, &nearGroups)
-    for group in nearGroups.prefix(groups) {
-      let near = assay_near_boxes(
-        blocks.boxes, blocks.blockCount, Int(group) * PointBlocks.blocksPerGroup, PointBlocks.blocksPerGroup,
-        corners, box.squaredReach, &nearBlocks)
-      for block in nearBlocks.prefix(near) {
+    let blocks = search.neighbors.blocks
+    let perGroup = PointBlocks.blocksPerGroup
+    let groups = withUnsafeBytes(of: box.corners) { corners in
+      assay_near_boxes(
+        addresses.groupBoxes, blocks.groupCount, 0, blocks.groupCount,
+        corners.bindMemory(to: Float.self).baseAddress, box.squaredReach, nearGroups.start)
+    }
+    for group in 0..<groups {
+      let near = withUnsafeBytes(of: box.corners) { corners in
+        assay_near_boxes(
+          addresses.boxes, blocks.blockCount, Int(nearGroups.start[group]) * perGroup, perGroup,
+          corners.bindMemory(to: Float.self).baseAddress, box.squaredReach, nearBlocks.start)
+      }
+      for index in 0..<near {
+        let block = Int(nearBlocks.start[index])
         candidates.append(
-          blocks, from: Int(blocks.starts[Int(block)]), to: Int(blocks.starts[Int(block) + 1]))
+          addresses, from: Int(addresses.starts[block]), to: Int(addresses.starts[block + 1]))
       }
     }
     candidates.pad()
   }
 
-  private func answer(
-    _ position: Int, _ point: SIMD3<Float>, guess: Float, _ body: (Int, FoundNeighbors) -> Void
-  ) {
-    let count = withUnsafeBytes(of: point) { bytes in
-      candidates.nearest(
-        to: bytes.bindMemory(to: Float.self).baseAddress, search, guess: guess, into: &foundPixels,
-        &foundSquares)
-    }
-    foundPixels.withUnsafeMutableBufferPointer { pixels in
-      foundSquares.withUnsafeMutableBufferPointer { squares in
-        guard let pixels = pixels.baseAddress, let squares = squares.baseAddress else { return }
-        body(position, FoundNeighbors(count: count, pixels: pixels, squaredDistances: squares))
-      }
-    }
+  private func answer(_ query: Query, _ body: (Int, FoundNeighbors) -> Void) {
+    let count = candidates.nearest(
+      to: query.point, search, guess: query.bound, into: foundPixels.start, foundSquares.start)
+    body(
+      query.position,
+      FoundNeighbors(count: count, pixels: foundPixels.start, squaredDistances: foundSquares.start))
   }
 }
 
@@ -112,5 +119,6 @@ private struct QueryBox {
     squaredReach = max(squaredReach, bound)
   }
 
-  var corners: [Float] { [least.x, least.y, least.z, greatest.x, greatest.y, greatest.z] }
+  /// Least x, y, z and greatest x, y, z, as the kernel reads them.
+  var corners: SIMD8<Float> { SIMD8(least.x, least.y, least.z, greatest.x, greatest.y, greatest.z, 0, 0) }
 }

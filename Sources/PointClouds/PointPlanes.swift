@@ -42,16 +42,17 @@ struct PointPlanes: Sendable {
     (x, y, z) = (planes[0], planes[1], planes[2])
   }
 
-  /// Calls `body` with the addresses of the first pixel of a row in the three planes.
-  func withRow(
-    _ row: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> Void
-  ) {
+  /// Calls `body` with the addresses of the first pixel of a row in the three planes; nil without pixels.
+  @discardableResult
+  func withRow<Result>(
+    _ row: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> Result
+  ) -> Result? {
     let start = origin + row * stride
-    x.withUnsafeBufferPointer { x in
+    return x.withUnsafeBufferPointer { x in
       y.withUnsafeBufferPointer { y in
         z.withUnsafeBufferPointer { z in
-          guard let x = x.baseAddress, let y = y.baseAddress, let z = z.baseAddress else { return }
-          body(x + start, y + start, z + start)
+          guard let x = x.baseAddress, let y = y.baseAddress, let z = z.baseAddress else { return nil }
+          return body(x + start, y + start, z + start)
         }
       }
     }
@@ -63,21 +64,18 @@ struct PointPlanes: Sendable {
     return x[place].isNaN ? nil : SIMD3(x[place], y[place], z[place])
   }
 
-  /// Calls `body` with the first addresses and the size of a window around a pixel; its columns are whole lanes.
-  func window(
-    row: Int, column: Int, reach: Int,
-    _ body: (
-      UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, (rows: Int, columns: Int)
-    ) -> Float
-  ) -> Float {
-    let first = max(-padding, row - reach)
-    let last = min(height + padding - 1, row + reach)
-    let left = max(-padding, column - reach)
-    let columns = (2 * reach + 1 + 7) / 8 * 8
-    var result = Float.nan
-    withRow(first) { x, y, z in
-      result = body(x + left, y + left, z + left, (last - first + 1, columns))
+  /// A window around a pixel that stays within the padding; its columns are whole lanes.
+  struct Window {
+    let firstRow: Int
+    let firstColumn: Int
+    let rows: Int
+    let columns: Int
+
+    init(row: Int, column: Int, reach: Int) {
+      firstRow = row - reach
+      firstColumn = column - reach
+      rows = 2 * reach + 1
+      columns = (2 * reach + 1 + 7) / 8 * 8
     }
-    return result
   }
 }

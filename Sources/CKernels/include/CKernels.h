@@ -11,6 +11,7 @@
 #include "layer_norm.h"
 #include "nearest_points.h"
 #include "packed_product.h"
+#include "point_histogram.h"
 #include "row_distance.h"
 #include "scattering_lanes.h"
 #include "soft_max.h"

@@ -28,10 +28,10 @@ size_t assay_near_boxes(const float *boxes, size_t stride, size_t first, size_t 
 ///
 /// `x`, `y`, `z` and `numbers` are `[count]`; coordinates that are NaN are passed over. `guess` is a squared
 /// distance to start the search from. `scratch` holds `count` floats. Writes numbers and squared distances,
-/// ascending when `sorted`, and returns how many.
+/// ascending when there are `keys` (memory for twice `wanted`), in any order when it is null. Returns how many.
 size_t assay_nearest_points(const float *x, const float *y, const float *z, const int32_t *numbers,
                             size_t count, const float *query, size_t wanted, float guess,
-                            float squared_limit, int sorted, float *scratch, int32_t *found,
+                            float squared_limit, float *scratch, uint64_t *keys, int32_t *found,
                             float *squared_distances);
 
 #endif
