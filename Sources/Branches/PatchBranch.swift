@@ -8,6 +8,12 @@ public protocol PatchBranch: Sendable {
   /// The name that bundles and messages use, such as `scattering`.
   var identifier: String { get }
 
+  /// What a bundle stores to build the branch again.
+  var settings: BranchSettings { get }
+
+  /// The weights that a bundle stores beside the settings, by name; none for a branch that has no weights.
+  var tensors: [String: Tensor] { get }
+
   /// The length of each feature vector.
   var featureCount: Int { get }
 
@@ -18,4 +24,12 @@ public protocol PatchBranch: Sendable {
   ///   - pool: The threads to use.
   /// - Returns: `[view.grid.patchCount, featureCount]` finite values.
   func features(of view: PartView, on pool: WorkerPool) -> PatchFeatures
+}
+
+extension PatchBranch {
+  /// No weights.
+  public var tensors: [String: Tensor] { [:] }
+
+  /// The name of the built-in branch.
+  public var identifier: String { settings.name.rawValue }
 }

@@ -31,6 +31,11 @@ public struct PatchGrid: Sendable, Hashable, Codable {
   /// The number of input pixels.
   public var pixelCount: Int { inputSide * inputSide }
 
+  /// The patch that an input pixel lies in; both are numbered row by row.
+  public func patch(ofPixel pixel: Int) -> Int {
+    pixel / inputSide / cellSide * columns + pixel % inputSide / cellSide
+  }
+
   /// The height and width of one patch, in input pixels.
   public var cellSide: Int { inputSide / rows }
 }

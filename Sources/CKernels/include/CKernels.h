@@ -13,6 +13,7 @@
 #include "packed_product.h"
 #include "point_histogram.h"
 #include "row_distance.h"
+#include "scaled_logarithms.h"
 #include "scattering_lanes.h"
 #include "soft_max.h"
 #include "symmetric_eigen.h"

@@ -1,0 +1,76 @@
+import Branches
+import PointClouds
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct PointHistogramBranchTests {
+  private let pool = WorkerPool(threadCount: 2)
+  private let branch = PointHistogramBranch()
+
+  @Test func bytesDoNotDependOnThreads() {
+    let reference = branch.features(of: TestView.part(), on: WorkerPool(threadCount: 1))
+    #expect(reference.isValid.count { $0 } == 36)
+    for threads in [2, 3] {
+      #expect(branch.features(of: TestView.part(), on: WorkerPool(threadCount: threads)) == reference)
+    }
+  }
+
+  @Test func cloudsWithoutPointsHaveNoFeatures() {
+    let view = view(of: TestView.cloud { _, _ in .zero })
+    let features = branch.features(of: view, on: pool)
+    #expect(features.values == Tensor(shape: [64, branch.featureCount]))
+    #expect(!features.isValid.contains(true))
+  }
+
+  @Test(arguments: [1, 2, 3, 5])
+  func fewPointsDoNoHarm(points: Int) {
+    let cloud = TestView.cloud { pixel, point in pixel % 997 < points && pixel < 997 ? point : .zero }
+    let features = branch.features(of: view(of: cloud), on: pool)
+    #expect(features.values.elements.allSatisfy(\.isFinite))
+  }
+
+  @Test func patchesWithoutPointsAreInvalid() {
+    let cloud = TestView.cloud { pixel, point in pixel % 64 < 32 ? point : .zero }
+    let features = branch.features(of: view(of: cloud), on: pool)
+    for patch in 0..<64 {
+      #expect(features.isValid[patch] == (patch % 8 < 4))
+      #expect(features.values.row(patch).contains { $0 != 0 } == (patch % 8 < 4))
+    }
+  }
+
+  /// Points move rigidly; rounding moves single pairs from one bin to the next.
+  @Test func posesDoNotMatter() {
+    let turned = TestView.cloud { _, point in
+      let (cosine, sine) = (Float(0.8), Float(0.6))
+      return SIMD3(
+        cosine * point.x - sine * point.y + 0.05, sine * point.x + cosine * point.y, point.z + 0.1)
+    }
+    let before = branch.features(of: view(of: TestView.cloud()), on: pool)
+    let after = branch.features(of: view(of: turned), on: pool)
+    #expect(relativeError(after.values.elements, before.values.elements) < 0.02)
+  }
+
+  @Test func aDentChangesItsPatchMost() {
+    let before = branch.features(of: view(of: TestView.cloud()), on: pool)
+    let dented = TestView.cloud { pixel, point in
+      let row = Float(pixel / 64 - 28)
+      let column = Float(pixel % 64 - 36)
+      let depth: Float = row * row + column * column < 16 ? 0.001 : 0
+      return point + SIMD3(0, 0, depth)
+    }
+    let after = branch.features(of: view(of: dented), on: pool)
+    let change = (0..<64).map { patch in
+      zip(before.values.row(patch), after.values.row(patch)).reduce(Float(0)) { sum, pair in
+        sum + (pair.0 - pair.1) * (pair.0 - pair.1)
+      }
+    }
+    #expect(change.indices.max { change[$0] < change[$1] } == 3 * 8 + 4)
+  }
+
+  private func view(of cloud: OrganizedCloud) -> PartView {
+    let side = TestView.grid.inputSide
+    return PartView(
+      image: Tensor(shape: [side, side, 3]), cloud: cloud, grid: TestView.grid)
+  }
+}
