@@ -33,8 +33,25 @@ let libraries: [Target] = [
       "Tensors", "Files", "ImageFiles", "PointClouds", "SyntheticParts",
       .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
     ]),
+  .target(
+    name: "Detection",
+    dependencies: [
+      "Tensors", "Files", "TensorFiles", "PointClouds", "Branches", "MemoryBank",
+      .product(name: "Crypto", package: "swift-crypto"),
+    ]),
   // Level 4: what people look at.
   .target(name: "Reporting", dependencies: ["Evaluation", "Files", "Tensors"]),
+  // Level 5: the command line as a library; level 6 starts it.
+  .target(
+    name: "AssayCommands",
+    dependencies: [
+      "Tensors", "Files", "TensorFiles", "ImageFiles", "PointClouds", "Branches", "MemoryBank",
+      "SyntheticParts",
+      "Evaluation", "Datasets", "Detection", "Reporting",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Yams", package: "Yams"),
+    ]),
+  .executableTarget(name: "assay", dependencies: ["AssayCommands"]),
 ]
 
 let tests: [Target] = [
@@ -66,11 +83,18 @@ let tests: [Target] = [
   .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "ImageFiles", "Tensors", "TestSupport"]),
   .testTarget(
     name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
+  .testTarget(
+    name: "DetectionTests",
+    dependencies: ["Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
+    resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "EndToEndTests", dependencies: ["assay", "Files", "TestSupport"], exclude: ["Snapshots"]),
 ]
 
 let package = Package(
   name: "assay",
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],

@@ -17,10 +17,11 @@ struct DefectMask: Sendable {
 
   /// Compares what the rays meet, before any light or sensor.
   init(good: View, damaged: View, kind: DefectKind) {
-    pixels = zip(good.points, damaged.points).map { a, b in
+    let differs = zip(good.points, damaged.points).map { a, b in
       (kind.changesGeometry && Self.differsInShape(a, b))
         || (kind.changesAppearance && Self.differsInColour(a, b))
     }
+    pixels = PixelIslands(differs, width: good.size).withoutSpecks
     area = pixels.count(where: { $0 })
   }
 

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Branches
+import Datasets
+import Detection
+import TensorFiles
+import Tensors
+
+/// `assay features`.
+struct FeaturesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "features",
+    abstract: "Write the patch features of one pair, for checking against other implementations.",
+    discussion: """
+      Writes `appearance` [patches, Da], `geometry` [patches, Dg], `valid` [patches] (1 where there are points) and \
+      `part` [patches] (1 where the part is), row-major over the grid, before any adaptor. The grid, the input size \
+      and the region of the frame that the input shows (x, y, width, height) stand in the metadata.
+      """)
+
+  @Argument(help: ArgumentHelp("A bundle whose branches and preprocessing to use.", valueName: "model.assay"))
+  var model: String?
+
+  @OptionGroup var detector: DetectorOptions
+
+  @Option(help: ArgumentHelp("The image, a PNG.", valueName: "a.png"))
+  var rgb: String
+
+  @Option(help: ArgumentHelp("The organised cloud, a TIFF of 3 floats per pixel.", valueName: "a.tiff"))
+  var xyz: String
+
+  @Option(help: ArgumentHelp("The file to write.", valueName: "f.safetensors"))
+  var out: String
+
+  @OptionGroup var reading: ReadingOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let pool = common.makePool()
+    let bundle = try model.map { try ModelBundle(reading: $0, on: pool) }
+    let configuration = try bundle?.detector.configuration ?? detector.configuration()
+    let pair = try SamplePair(rgb: rgb, xyz: xyz, unit: reading.unit)
+    let capture = try Capture(id: rgb, image: pair.rgb, cloud: pair.cloud)
+    let described = try FeatureExtractor(configuration).describe(capture, on: pool)
+    try file(of: described, configuration).write(to: out)
+    try common.makeConsole().result(out)
+  }
+
+  private func file(of described: DescribedPart, _ configuration: DetectorConfiguration) -> SafetensorsFile {
+    let grid = described.part.placement.grid
+    let region = described.part.placement.mapping.region
+    let valid = described.geometry.isValid.map { Float($0 ? 1 : 0) }
+    var part = [Float](repeating: 0, count: grid.patchCount)
+    for patch in described.part.placement.patches { part[patch] = 1 }
+    return SafetensorsFile(
+      tensors: [
+        "appearance": described.appearance.values,
+        "geometry": described.geometry.values,
+        "part": Tensor(shape: [part.count], elements: part),
+        "valid": Tensor(shape: [valid.count], elements: valid),
+      ],
+      metadata: [
+        "appearance": configuration.appearance.name.rawValue,
+        "geometry": configuration.geometry.name.rawValue,
+        "grid": "\(grid.rows)x\(grid.columns)",
+        "input": "\(grid.inputSide)x\(grid.inputSide)",
+        "region": "\(region.x),\(region.y),\(region.width),\(region.height)",
+      ])
+  }
+}

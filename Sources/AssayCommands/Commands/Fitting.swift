@@ -1,0 +1,58 @@
+import Datasets
+import Detection
+import Files
+import Foundation
+import MemoryBank
+import Tensors
+
+/// Fits one category of a data set and writes its bundle; `fit`, `evaluate --fit` and `demo` share it.
+struct Fitting {
+  /// The settings of the detector.
+  let configuration: DetectorConfiguration
+
+  /// The false-alarm rate to promise.
+  let rate: FalseAlarmRate
+
+  /// Where words go.
+  let console: Console
+
+  /// The threads to use.
+  let pool: WorkerPool
+
+  /// Learns a category and writes the bundle.
+  func fit(_ category: DatasetCategory, of dataset: Dataset, writingTo path: String) throws -> ModelBundle {
+    let training = category.goodSamples(in: .train)
+    let validation = category.goodSamples(in: .validation)
+    announce(category.name, training: training.count, validation: validation.count)
+    let detector = try Detector.fit(
+      configuration, training: CaptureSource(training, in: dataset),
+      validation: CaptureSource(validation, in: dataset), rate: rate, on: pool,
+      progress: FitProgress { [console] stage, done, total in
+        console.progress("\(category.name): \(stage.rawValue)", done: done, of: total)
+      })
+    let bundle = ModelBundle(
+      detector: detector, training: TrainingFacts(category: category.name, parts: training.count))
+    try OutputFolder.create(parentOf: path)
+    try bundle.write(to: path)
+    return bundle
+  }
+
+  /// Says what was fitted, in one or two sentences.
+  func summarise(_ bundle: ModelBundle) {
+    let calibration = bundle.detector.calibration
+    console.note(
+      "\(bundle.training.category): \(bundle.detector.bank.count) rows from \(bundle.training.parts) good parts;"
+        + " threshold \(calibration.threshold), false-alarm rate at most \(calibration.falseAlarmRate.short)"
+        + " (\(calibration.parts) good parts, \(calibration.source.rawValue))")
+  }
+
+  /// What the work will take, before it starts.
+  private func announce(_ name: String, training: Int, validation: Int) {
+    console.note("\(name): \(training) training parts, \(validation) for validation")
+  }
+}
+
+extension Double {
+  /// At most four digits after the point.
+  var short: String { "\((self * 10_000).rounded() / 10_000)" }
+}

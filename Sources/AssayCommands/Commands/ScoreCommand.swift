@@ -1,0 +1,106 @@
+import ArgumentParser
+import Datasets
+import Detection
+
+/// `assay score`.
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score one pair, a folder, a list, or pairs named on standard input.",
+    discussion: """
+      Prints one result line for each pair. A pair of a batch that cannot be scored gets a line with `error`, the \
+      others go on, and the command ends with that error's exit code.
+      """)
+
+  @Argument(help: ArgumentHelp("The bundle to score with.", valueName: "model.assay"))
+  var model: String
+
+  @OptionGroup(title: "One pair") var pair: PairOptions
+
+  @OptionGroup(title: "Many pairs") var batch: BatchOptions
+
+  @Option(help: "The form of result lines.")
+  var format: ResultFormat = .json
+
+  @Flag(help: "End with exit code 3 when a part fails.")
+  var failOnAnomaly = false
+
+  @OptionGroup var reading: ReadingOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    let ways = [pair.isGiven, batch.data != nil, batch.list != nil, batch.stdin].count { $0 }
+    guard ways == 1 else {
+      throw ValidationError("Give one of --rgb with --xyz, --data, --list or --stdin.")
+    }
+  }
+
+  func run() throws {
+    let console = common.makeConsole()
+    let pool = common.makePool()
+    let bundle = try ModelBundle(reading: model, on: pool)
+    let scoring = Scoring(bundle: bundle, format: format, console: console, pool: pool)
+    if let header = format.header { try console.result(header) }
+    let outcome = try score(with: scoring)
+    if let failure = outcome.firstFailure {
+      throw CommandFailure(failure, "\(outcome.failed) of \(outcome.count) pairs could not be scored")
+    }
+    if failOnAnomaly && outcome.anomalies > 0 { throw CommandFailure(.anomalyFound, "") }
+  }
+
+  private func score(with scoring: Scoring) throws -> Scoring.Outcome {
+    if let rgb = pair.rgb, let xyz = pair.xyz {
+      let paths = PairPaths(id: rgb, rgb: rgb, xyz: xyz)
+      return try scoring.scoreOne(ScorablePair(paths, unit: reading.unit), outputs: pair)
+    }
+    return try scoring.scoreAll(PairSource(batch, reading: reading), outputs: BatchOutputs(batch))
+  }
+}
+
+/// One pair and what to write about it.
+struct PairOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The image, a PNG.", valueName: "a.png"))
+  var rgb: String?
+
+  @Option(help: ArgumentHelp("The organised cloud, a TIFF of 3 floats per pixel.", valueName: "a.tiff"))
+  var xyz: String?
+
+  @Option(help: ArgumentHelp("Write the anomaly map as a float TIFF.", valueName: "m.tiff"))
+  var map: String?
+
+  @Option(help: ArgumentHelp("Write the image with the heat map over it.", valueName: "o.png"))
+  var overlay: String?
+
+  @Option(help: ArgumentHelp("Write the points with colours and scores.", valueName: "c.ply"))
+  var cloud: String?
+
+  /// Whether a pair was named.
+  var isGiven: Bool { rgb != nil || xyz != nil }
+
+  func validate() throws {
+    guard (rgb == nil) == (xyz == nil) else { throw ValidationError("--rgb and --xyz go together.") }
+    if !isGiven, map != nil || overlay != nil || cloud != nil {
+      throw ValidationError(
+        "--map, --overlay and --cloud go with --rgb and --xyz; for many pairs see --maps and --overlays.")
+    }
+  }
+}
+
+/// Many pairs and what to write about them.
+struct BatchOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Score every part of a folder or data set.", valueName: "folder"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("Score the pairs of a file of JSON lines.", valueName: "pairs.jsonl"))
+  var list: String?
+
+  @Flag(help: "Score pairs as their JSON lines come in on standard input; the model stays loaded.")
+  var stdin = false
+
+  @Option(help: ArgumentHelp("Write the anomaly map of each pair into a folder.", valueName: "folder"))
+  var maps: String?
+
+  @Option(help: ArgumentHelp("Write the overlay of each pair into a folder.", valueName: "folder"))
+  var overlays: String?
+}

@@ -1,0 +1,101 @@
+import Datasets
+import Detection
+import Dispatch
+import ImageFiles
+import Reporting
+import Tensors
+
+/// Scores pairs with one loaded model and prints a line for each.
+struct Scoring {
+  /// The loaded model.
+  let bundle: ModelBundle
+
+  /// The form of result lines.
+  let format: ResultFormat
+
+  /// Where lines go.
+  let console: Console
+
+  /// The threads to use.
+  let pool: WorkerPool
+
+  /// How scoring went.
+  struct Outcome {
+    /// Pairs in all.
+    var count = 0
+
+    /// Parts that failed the threshold.
+    var anomalies = 0
+
+    /// Pairs that could not be scored.
+    var failed = 0
+
+    /// The exit code of the first of those.
+    var firstFailure: ExitStatus?
+  }
+
+  /// Scores one pair and writes what was asked for; an error ends it.
+  func scoreOne(_ pair: ScorablePair, outputs: PairOptions) throws -> Outcome {
+    let result = try score(pair)
+    if let path = outputs.map { try TIFFFile.writeMap(result.part.maps.fused, to: path) }
+    if let path = outputs.overlay { try PNGFile.writeRGB(overlay(of: result), to: path) }
+    if let path = outputs.cloud { try scoredCloud(of: result).write(to: path) }
+    try console.result(format.format(result.line))
+    return Outcome(count: 1, anomalies: result.part.verdict == .fail ? 1 : 0)
+  }
+
+  /// Scores many pairs; each gets a line, also when it fails.
+  func scoreAll(_ source: PairSource, outputs: BatchOutputs) throws -> Outcome {
+    var outcome = Outcome()
+    try source.forEach { pair in
+      outcome.count += 1
+      do {
+        try add(score(pair), to: &outcome, outputs: outputs)
+      } catch let error where ExitStatus(describing: error)?.isAboutOutput != true {
+        outcome.failed += 1
+        outcome.firstFailure = outcome.firstFailure ?? ExitStatus(describing: error) ?? .internalError
+        try console.result(format.format(ErrorLine(error, pair: pair.paths)))
+      }
+    }
+    return outcome
+  }
+
+  private func add(_ result: ScoredPair, to outcome: inout Outcome, outputs: BatchOutputs) throws {
+    if result.part.verdict == .fail { outcome.anomalies += 1 }
+    if let path = try outputs.map(for: result.paths) {
+      try TIFFFile.writeMap(result.part.maps.fused, to: path)
+    }
+    if let path = try outputs.overlay(for: result.paths) {
+      try PNGFile.writeRGB(overlay(of: result), to: path)
+    }
+    try console.result(format.format(result.line))
+  }
+
+  private struct ScoredPair {
+    let paths: PairPaths
+    let pair: SamplePair
+    let part: ScoredPart
+    let line: ResultLine
+  }
+
+  private func score(_ pair: ScorablePair) throws -> ScoredPair {
+    let start = DispatchTime.now().uptimeNanoseconds
+    let loaded = try pair.load()
+    let capture = try Capture(id: pair.paths.id, image: loaded.rgb, cloud: loaded.cloud)
+    let part = try bundle.detector.score(capture, on: pool)
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+    return ScoredPair(
+      paths: pair.paths, pair: loaded, part: part,
+      line: ResultLine(part, pair: pair.paths, seconds: seconds))
+  }
+
+  private func overlay(of result: ScoredPair) -> Tensor {
+    Overlay.picture(of: result.part, pair: result.pair)
+  }
+
+  private func scoredCloud(of result: ScoredPair) -> ScoredCloud {
+    ScoredCloud(
+      points: result.pair.cloud.points, isValid: result.pair.cloud.isValid, colors: result.pair.rgb,
+      scores: result.part.maps.fused)
+  }
+}

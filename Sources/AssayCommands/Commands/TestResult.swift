@@ -1,0 +1,59 @@
+import Datasets
+import Detection
+import Evaluation
+import ImageFiles
+import Reporting
+import Tensors
+
+/// One scored test part, as the evaluation takes it.
+struct TestResult: Sendable {
+  /// Truth and predictions.
+  let evaluated: EvaluatedSample
+
+  /// Reads and scores a test part, and writes its map and overlay.
+  init(
+    _ sample: DatasetSample, in dataset: Dataset, detector: Detector, outputs: TestOutputs,
+    on pool: WorkerPool
+  ) throws {
+    let pair = try dataset.load(sample)
+    let part = try detector.score(Capture(sample, pair), on: pool)
+    try outputs.write(part, sample: sample, pair: pair)
+    evaluated = EvaluatedSample(
+      id: sample.name, truth: Self.truth(of: sample, pair),
+      predictions: [
+        EvaluationRun.Row.fused.rawValue: .init(score: part.scores.fused, map: part.maps.fused),
+        EvaluationRun.Row.appearance.rawValue: .init(
+          score: part.scores.appearance, map: part.maps.appearance),
+        EvaluationRun.Row.geometry.rawValue: .init(score: part.scores.geometry, map: part.maps.geometry),
+      ])
+  }
+
+  private static func truth(of sample: DatasetSample, _ pair: SamplePair) -> GroundTruth {
+    guard !sample.isGood else { return .good }
+    return .defective(type: sample.defect, mask: pair.defectMask)
+  }
+}
+
+/// Where the maps and overlays of test parts go.
+struct TestOutputs: Sendable {
+  /// The folder of anomaly maps, in the tree that MVTec's evaluator reads.
+  let maps: String?
+
+  /// The folder of overlays, in the same tree.
+  let overlays: String?
+
+  /// Writes what is wanted of one part: `<folder>/<category>/test/<defect>/<id>.tiff` and `.png`.
+  func write(_ part: ScoredPart, sample: DatasetSample, pair: SamplePair) throws {
+    let place = "\(sample.category)/test/\(sample.defect)/\(sample.id)"
+    if let maps {
+      let path = "\(maps)/\(place).tiff"
+      try OutputFolder.create(parentOf: path)
+      try TIFFFile.writeMap(part.maps.fused, to: path)
+    }
+    if let overlays {
+      let path = "\(overlays)/\(place).png"
+      try OutputFolder.create(parentOf: path)
+      try PNGFile.writeRGB(Overlay.picture(of: part, pair: pair), to: path)
+    }
+  }
+}

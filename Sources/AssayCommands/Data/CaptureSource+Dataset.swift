@@ -1,0 +1,18 @@
+import Datasets
+import Detection
+
+extension CaptureSource {
+  /// The parts of a data set, read when they are needed.
+  init(_ samples: [DatasetSample], in dataset: Dataset) {
+    self.init(count: samples.count) { index in
+      try Capture(samples[index], dataset.load(samples[index]))
+    }
+  }
+}
+
+extension Capture {
+  /// A part of a data set.
+  init(_ sample: DatasetSample, _ pair: SamplePair) throws {
+    try self.init(id: sample.name, image: pair.rgb, cloud: pair.cloud)
+  }
+}

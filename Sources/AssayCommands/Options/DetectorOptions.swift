@@ -1,0 +1,83 @@
+import ArgumentParser
+import Branches
+import Detection
+
+/// The settings of a detector.
+struct DetectorOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The appearance branch.", valueName: "branch"))
+  var appearance = BranchName.scattering.rawValue
+
+  @Option(help: ArgumentHelp("The geometry branch.", valueName: "branch"))
+  var geometry = BranchName.fpfh.rawValue
+
+  @Flag(help: "Keep the frozen features as they are.")
+  var noAdapt = false
+
+  @Option(
+    help: ArgumentHelp("The share of patches that the memory bank keeps, in 0...1.", valueName: "share"))
+  var bankRatio: Double?
+
+  @Option(help: ArgumentHelp("The rows that the memory bank keeps at most.", valueName: "rows"))
+  var bankRows: Int?
+
+  @Option(help: "What to do with the surface that parts lie on.")
+  var background = PreprocessingOptions().background
+
+  @Option(help: "What the view of the branches shows: the part, or the whole frame.")
+  var framing = PreprocessingOptions().framing
+
+  @Option(help: ArgumentHelp("The blur of the anomaly map, in pixels of the view.", valueName: "pixels"))
+  var blur = ScoringOptions().blur
+
+  @Option(help: ArgumentHelp("Patches around the part that take part too.", valueName: "patches"))
+  var margin = PreprocessingOptions().marginPatches
+
+  @Option(
+    help: ArgumentHelp("The height and width of the view, in pixels; a multiple of 8.", valueName: "pixels"))
+  var inputSize = PreprocessingOptions().inputSide
+
+  @Option(help: ArgumentHelp("The seed of everything that is drawn.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  func validate() throws {
+    if let bankRatio, !(bankRatio > 0 && bankRatio <= 1) {
+      throw ValidationError("--bank-ratio must lie in 0...1, above 0, not \(bankRatio).")
+    }
+    guard inputSize % 8 == 0, (64...1024).contains(inputSize) else {
+      throw ValidationError("--input-size must be a multiple of 8 between 64 and 1024, not \(inputSize).")
+    }
+    guard blur >= 0, blur <= 100 else {
+      throw ValidationError("--blur must lie between 0 and 100, not \(blur).")
+    }
+    guard (0...8).contains(margin) else {
+      throw ValidationError("--margin must lie between 0 and 8, not \(margin).")
+    }
+    if let bankRows, bankRows < 1 {
+      throw ValidationError("--bank-rows must be at least 1, not \(bankRows).")
+    }
+  }
+
+  /// The configuration that the options name.
+  ///
+  /// - Throws: `BranchError` when a branch is not known.
+  func configuration() throws -> DetectorConfiguration {
+    var configuration = DetectorConfiguration()
+    configuration.appearance = try BranchSettings(name: appearance, modality: .appearance)
+    configuration.geometry = try BranchSettings(name: geometry, modality: .geometry)
+    configuration.preprocessing.background = background
+    configuration.preprocessing.framing = framing
+    configuration.preprocessing.marginPatches = margin
+    configuration.preprocessing.inputSide = inputSize
+    configuration.scoring.blur = blur
+    if let bankRatio { configuration.bank.ratio = bankRatio }
+    if let bankRows {
+      configuration.bank.maximumRows = bankRows
+    }
+    configuration.seed = seed
+    return configuration
+  }
+}
+
+extension PreprocessingOptions.Background: ExpressibleByArgument {}
+
+extension PreprocessingOptions.Framing: ExpressibleByArgument {}

@@ -1,0 +1,86 @@
+import Detection
+import Evaluation
+import Files
+import Foundation
+import ImageFiles
+import Reporting
+import TensorFiles
+import Tensors
+
+/// What `assay inspect` says.
+enum Inspection {
+  /// The lines about a path.
+  ///
+  /// - Parameter path: A bundle, a run folder or a file.
+  /// - Throws: The error of the reader, or `CommandFailure` when the path is none of these.
+  static func lines(about path: String) throws -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw FileError.missing(path: path)
+    }
+    return try isFolder.boolValue ? folder(path) : file(path)
+  }
+
+  private static func folder(_ path: String) throws -> [String] {
+    let content = try? FileManager.default.contentsOfDirectory(atPath: path)
+    if content?.contains("bank.safetensors") == true { return try bundle(path) }
+    if content?.contains("metrics.json") == true { return try run(path) }
+    throw CommandFailure(
+      .badData,
+      "\(DisplayPath(path)): expected a bundle (with bank.safetensors) or a run folder (with metrics.json), found neither;"
+        + " for a data set see `assay check`")
+  }
+
+  private static func bundle(_ path: String) throws -> [String] {
+    let bundle = try ModelBundle(reading: path, on: WorkerPool())
+    let detector = bundle.detector
+    let grid = detector.configuration.preprocessing
+    return [
+      "model bundle        format \(BundleDescription.currentFormat), all checksums match",
+      "category            \(bundle.training.category), \(bundle.training.parts) good parts",
+      "appearance branch   \(detector.configuration.appearance.name.rawValue), \(detector.bank.appearanceCount) features",
+      "geometry branch     \(detector.configuration.geometry.name.rawValue), \(detector.bank.geometryCount) features",
+      "input               \(grid.inputSide) x \(grid.inputSide) pixels,"
+        + " \(grid.inputSide / grid.cellSide) x \(grid.inputSide / grid.cellSide) patches",
+      "memory bank         \(detector.bank.count) rows",
+      "threshold           \(detector.calibration.threshold), warn above \(detector.calibration.warnThreshold)",
+      "false-alarm rate    at most \(detector.calibration.falseAlarmRate.short),"
+        + " from \(detector.calibration.parts) good parts (\(detector.calibration.source.rawValue))",
+      "seed                \(detector.configuration.seed)",
+    ]
+  }
+
+  private static func run(_ path: String) throws -> [String] {
+    let file = path + "/metrics.json"
+    let content = try InputFile.read(file, limit: 64 << 20)
+    do {
+      let report = try JSONDecoder().decode(EvaluationReport.self, from: Data(content))
+      return MetricsTable(allOf: report).text.split(separator: "\n").map(String.init)
+    } catch {
+      throw CommandFailure(
+        .badData, "\(DisplayPath(file)): expected the metrics of an evaluation, found other JSON")
+    }
+  }
+
+  private static func file(_ path: String) throws -> [String] {
+    let start = try InputFile.read(path, limit: 8 << 30).prefix(8)
+    if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return image("PNG", try PNGFile.readSize(path)) }
+    if start.starts(with: [0x49, 0x49]) || start.starts(with: [0x4D, 0x4D]) {
+      return image("TIFF", try TIFFFile.readSize(path))
+    }
+    return try safetensors(path)
+  }
+
+  private static func image(_ kind: String, _ size: ImageSize) -> [String] {
+    ["\(kind)   \(size.width) x \(size.height) pixels, \(size.channels) x \(size.sampleType)"]
+  }
+
+  private static func safetensors(_ path: String) throws -> [String] {
+    let file = try SafetensorsFile.read(path)
+    let metadata = file.metadata.sorted { $0.key < $1.key }.map {
+      "\(DisplayPath($0.key)) = \(DisplayPath($0.value))"
+    }
+    let tensors = file.tensors.sorted { $0.key < $1.key }.map { "\(DisplayPath($0.key))   \($0.value.shape)" }
+    return ["safetensors   \(tensors.count) tensors"] + metadata + tensors
+  }
+}

@@ -1,0 +1,60 @@
+import Branches
+import Datasets
+import Detection
+import Evaluation
+import Files
+import ImageFiles
+import MemoryBank
+import TensorFiles
+
+extension ExitStatus {
+  /// The exit code of an error that a command ended with; nil for errors of the command line itself.
+  init?(describing error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure.status
+    case let error as FileError: self.init(error)
+    case let error as ImageFileError: self.init(error)
+    case let error as TensorFileError: self.init(error)
+    case let error as DatasetError: self.init(error)
+    case is DetectionError, is EvaluationError, is MemoryBankError: self = .badData
+    case is BranchError: self = .usage
+    default: return nil
+    }
+  }
+
+  private init(_ error: FileError) {
+    switch error {
+    case .missing, .unreadable: self = .missingInput
+    case .notRegular, .tooLarge: self = .badData
+    case .busy: self = .busy
+    case .unwritable: self = .cannotCreate
+    }
+  }
+
+  private init(_ error: ImageFileError) {
+    if case .file(let cause) = error {
+      self.init(cause)
+    } else {
+      self = .badData
+    }
+  }
+
+  private init(_ error: TensorFileError) {
+    if case .file(let cause) = error {
+      self.init(cause)
+    } else {
+      self = .badData
+    }
+  }
+
+  private init(_ error: DatasetError) {
+    switch error {
+    case .image(let cause): self.init(cause)
+    case .file(let cause): self.init(cause)
+    case .missingRoot, .unreadableRoot: self = .missingInput
+    case .cannotCreate: self = .cannotCreate
+    case .unknownCategory: self = .usage
+    default: self = .badData
+    }
+  }
+}

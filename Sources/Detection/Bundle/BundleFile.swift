@@ -1,0 +1,31 @@
+/// The files of a bundle.
+enum BundleFile: String, CaseIterable {
+  /// Format version, settings, grid, unit and facts about the training.
+  case configuration = "config.json"
+
+  /// The tensors of both branches.
+  case branches = "branches.safetensors"
+
+  /// The memory bank.
+  case bank = "bank.safetensors"
+
+  /// Channel weights and thresholds.
+  case calibration = "calibration.json"
+
+  /// The model card.
+  case card = "README.md"
+
+  /// The SHA-256 of each of the others, in the form that `sha256sum --check` reads.
+  case checksums = "SHA256SUMS"
+
+  /// The path inside a bundle.
+  func path(in bundle: String) -> String { bundle + "/" + rawValue }
+
+  /// The largest size that is read, in bytes.
+  var sizeLimit: Int {
+    switch self {
+    case .branches, .bank: 8 << 30
+    default: 1 << 20
+    }
+  }
+}

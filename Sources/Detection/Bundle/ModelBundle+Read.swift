@@ -1,0 +1,70 @@
+import Files
+import Foundation
+import MemoryBank
+import TensorFiles
+import Tensors
+
+extension ModelBundle {
+  /// Reads a bundle.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - pool: The threads to use.
+  /// - Throws: `DetectionError.bundle` when a file is damaged, of a newer format or does not fit the others;
+  ///   `FileError`, `TensorFileError` or `MemoryBankError` with the file that cannot be read.
+  public init(reading path: String, on pool: WorkerPool) throws {
+    guard FileManager.default.fileExists(atPath: path) else { throw FileError.missing(path: path) }
+    let description: BundleDescription = try Self.decode(.configuration, in: path)
+    try Self.checkFormat(description, path: path)
+    try BundleChecksums.verify(path)
+    let extractor = FeatureExtractor(description.configuration)
+    let bankFile = try SafetensorsFile.read(BundleFile.bank.path(in: path))
+    let bank = try FusedMemoryBank(tensors: bankFile.tensors, on: pool)
+    try Self.check(bank, fits: extractor, path: path)
+    var detector = Detector(configuration: description.configuration, extractor: extractor, bank: bank)
+    detector.calibration = try Self.decode(.calibration, in: path)
+    self.init(detector: detector, training: description.training)
+  }
+
+  private static func checkFormat(_ description: BundleDescription, path: String) throws(DetectionError) {
+    guard description.format <= BundleDescription.currentFormat else {
+      throw .bundle(
+        path: BundleFile.configuration.path(in: path),
+        problem: "expected bundle format \(BundleDescription.currentFormat) or older, found"
+          + " \(description.format), written by Assay \(DisplayPath(description.assay)); update Assay")
+    }
+  }
+
+  private static func check(
+    _ bank: FusedMemoryBank, fits extractor: FeatureExtractor, path: String
+  ) throws(DetectionError) {
+    let expected = [extractor.appearance.featureCount, extractor.geometry.featureCount]
+    let found = [bank.appearanceCount, bank.geometryCount]
+    guard expected == found else {
+      throw .bundle(
+        path: BundleFile.bank.path(in: path),
+        problem: "expected \(expected[0]) appearance and \(expected[1]) geometry features, found"
+          + " \(found[0]) and \(found[1])")
+    }
+  }
+
+  private static func decode<Value: Decodable>(_ file: BundleFile, in bundle: String) throws -> Value {
+    let content = try InputFile.read(file.path(in: bundle), limit: file.sizeLimit)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    do { return try decoder.decode(Value.self, from: Data(content)) } catch {
+      throw DetectionError.bundle(
+        path: file.path(in: bundle), problem: "not a \(file.rawValue) of a bundle: \(Self.reason(of: error))")
+    }
+  }
+
+  /// The words of a decoding error that help a user: which key, and what is wrong with it.
+  private static func reason(of error: any Error) -> String {
+    switch error as? DecodingError {
+    case .keyNotFound(let key, _): "`\(DisplayPath(key.stringValue))` is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "`\(DisplayPath(context.codingPath.map(\.stringValue).joined(separator: ".")))` has the wrong type"
+    default: "it is not valid JSON"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Files
+import Foundation
+import MemoryBank
+import TensorFiles
+
+/// A detector and what is known about it, as a folder `NAME.assay`.
+///
+/// The folder holds everything that scoring needs. It is written beside its place and exchanged as a whole, and every
+/// file is checked against its checksum on reading, so that a bundle answers as it did when it was fitted or not at all.
+public struct ModelBundle: Sendable {
+  /// The detector, ready to score.
+  public var detector: Detector
+
+  /// What the detector has learned from.
+  public let training: TrainingFacts
+
+  /// Puts a fitted detector and its facts together.
+  public init(detector: Detector, training: TrainingFacts) {
+    self.detector = detector
+    self.training = training
+  }
+
+  /// What `config.json` says.
+  public var description: BundleDescription {
+    BundleDescription(configuration: detector.configuration, training: training)
+  }
+
+  /// Writes the bundle, in the place of an older one if there is one.
+  ///
+  /// - Parameter path: The folder, by convention `NAME.assay`.
+  /// - Throws: `FileError` or `TensorFileError` when it cannot be written; the older bundle stays then.
+  public func write(to path: String) throws {
+    try AtomicFolder.replace(path) { folder in
+      try write(description, to: .configuration, in: folder)
+      try write(detector.calibration, to: .calibration, in: folder)
+      try SafetensorsFile(tensors: detector.extractor.tensors)
+        .write(to: BundleFile.branches.path(in: folder))
+      try SafetensorsFile(tensors: detector.bank.tensors())
+        .write(to: BundleFile.bank.path(in: folder))
+      try AtomicFile.write(ModelCard(self).text, to: BundleFile.card.path(in: folder))
+      try BundleChecksums.write(folder)
+    }
+  }
+
+  private func write(_ value: some Encodable, to file: BundleFile, in folder: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    try AtomicFile.write(Array(encoder.encode(value)) + [UInt8(ascii: "\n")], to: file.path(in: folder))
+  }
+}

@@ -1,0 +1,76 @@
+/// What good parts say about scores: the weights of the channels and the thresholds.
+public struct Calibration: Codable, Sendable, Equatable {
+  /// Which good parts were used.
+  public enum Source: String, Codable, Sendable {
+    /// Good parts that the detector has not learned from.
+    case validation
+
+    /// The training parts, each compared with the rows of the others.
+    case crossFit = "cross-fit"
+  }
+
+  /// How the channels are weighed.
+  public let fusion: ChannelFusion
+
+  /// The probability, at most, that a good part scores above `threshold`.
+  public let falseAlarmRate: Double
+
+  /// Scores above it fail; also the level at which a pixel of the map belongs to a region.
+  public let threshold: Float
+
+  /// Scores above it warn.
+  public let warnThreshold: Float
+
+  /// The good parts that this rests on.
+  public let parts: Int
+
+  /// Which good parts those are.
+  public let source: Source
+
+  /// The warn zone begins at the threshold of a rate this many times as high.
+  static let warnFactor = 5.0
+
+  /// Thresholds from the image scores of good parts.
+  ///
+  /// - Parameters:
+  ///   - fusion: The weights that the scores were made with.
+  ///   - scores: One finite image score for each good part.
+  ///   - rate: The false-alarm rate to promise.
+  ///   - source: Which good parts these are.
+  /// - Throws: `DetectionError.tooFewForRate` when the parts cannot support an exact rate.
+  init(fusion: ChannelFusion, scores: [Float], rate: FalseAlarmRate, source: Source) throws(DetectionError) {
+    let quantile = ConformalThreshold(scores)
+    let promised =
+      switch rate {
+      case .exactly(let rate): rate
+      case .atLeast(let rate): max(rate, quantile.smallestRate)
+      }
+    guard let threshold = quantile(rate: promised) else {
+      throw .tooFewForRate(parts: scores.count, rate: promised, smallestRate: quantile.smallestRate)
+    }
+    self.fusion = fusion
+    self.threshold = threshold
+    falseAlarmRate = promised
+    warnThreshold = quantile(rate: min(promised * Self.warnFactor, 0.5)) ?? threshold
+    parts = scores.count
+    self.source = source
+  }
+
+  /// No calibration: channels count alike, and nothing fails.
+  static let none = Calibration()
+
+  private init() {
+    fusion = ChannelFusion(of: [])
+    falseAlarmRate = 0
+    threshold = .infinity
+    warnThreshold = .infinity
+    parts = 0
+    source = .validation
+  }
+
+  /// The verdict on a score.
+  func verdict(of score: Float) -> Verdict {
+    if score > threshold { return .fail }
+    return score > warnThreshold ? .warn : .pass
+  }
+}

@@ -1,0 +1,47 @@
+import Files
+
+/// Why a part cannot be scored or a detector cannot be fitted, in words for its user.
+public enum DetectionError: Error, Equatable, CustomStringConvertible {
+  /// Image and cloud do not show the same pixels; sizes are `[height, width]`.
+  case sizeMismatch(id: String, image: [Int], cloud: [Int])
+
+  /// The cloud has no valid point at all.
+  case noValidPoints(id: String)
+
+  /// Nothing in the capture belongs to a part.
+  case noPart(id: String)
+
+  /// There are too few good parts to learn from.
+  case tooFewParts(found: Int, needed: Int)
+
+  /// The parts do not support the false-alarm rate asked for.
+  case tooFewForRate(parts: Int, rate: Double, smallestRate: Double)
+
+  /// A file of a bundle is missing, changed or not understood.
+  case bundle(path: String, problem: String)
+
+  /// One line: what failed, where, expected against found, what to do.
+  public var description: String {
+    switch self {
+    case .sizeMismatch(let id, let image, let cloud):
+      "\(DisplayPath(id)): expected image and cloud of the same size, found \(image[1]) x \(image[0]) pixels"
+        + " and \(cloud[1]) x \(cloud[0]) points (width x height)"
+        + (image[0] == cloud[1] && image[1] == cloud[0] ? "; one of the two is transposed" : "")
+    case .noValidPoints(let id):
+      "\(DisplayPath(id)): expected 3-D points, found none that is finite and not (0, 0, 0)"
+    case .noPart(let id):
+      "\(DisplayPath(id)): expected a part in front of its background, found only background"
+    case .tooFewParts(let found, let needed):
+      "expected at least \(needed) good parts to learn from, found \(found)"
+    case .tooFewForRate(let parts, let rate, let smallest):
+      "a false-alarm rate of \(rate) cannot be promised from \(parts) good parts:"
+        + " ask for at least \(Self.short(smallest)), or give more good parts"
+    case .bundle(let path, let problem):
+      "\(DisplayPath(path)): \(problem)"
+    }
+  }
+
+  private static func short(_ rate: Double) -> String {
+    "\((rate * 10_000).rounded(.up) / 10_000)"
+  }
+}

@@ -1,0 +1,56 @@
+import MemoryBank
+import Tensors
+
+extension Detector {
+  /// Scores one capture: the pipeline of Assay on one page.
+  ///
+  /// - Parameters:
+  ///   - capture: The image and the cloud of one part.
+  ///   - pool: The threads to use; the answer does not depend on them.
+  /// - Returns: The image score, the anomaly maps, the regions and the verdict.
+  /// - Throws: `DetectionError` when there is no valid point or no part.
+  public func score(_ capture: Capture, on pool: WorkerPool) throws(DetectionError) -> ScoredPart {
+    // pair check, preprocessing, both branches
+    let described = try extractor.describe(capture, on: pool)
+    // adapted features -> nearest rows of the fused memory bank
+    let distances = search(described.rows, on: pool)
+    // three distances of each patch -> one score of each patch -> maps at the original size
+    let maps = maps(of: distances, at: described.part.placement, on: pool)
+    // the image score is the peak of the anomaly map
+    let scores = BranchScores(
+      appearance: maps.appearance.peak, fused: maps.fused.peak, geometry: maps.geometry.peak)
+    return conclude(capture, described.part, maps: maps, scores: scores)
+  }
+
+  /// The distances of a part's patches to the bank, leaving out the rows of one training part if asked.
+  func search(_ rows: PartRows, excludingOwner owner: Int32? = nil, on pool: WorkerPool) -> PatchDistances {
+    let nearest = bank.search(
+      appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry,
+      excludingOwner: owner, on: pool)
+    return PatchDistances(nearest)
+  }
+
+  /// The anomaly maps of one part at its original size, one for each row of the ablation.
+  private func maps(of distances: PatchDistances, at placement: PatchPlacement, on pool: WorkerPool)
+    -> AnomalyMaps
+  {
+    let mapper = AnomalyMapper(
+      placement.mapping, gridSide: placement.grid.rows, blur: configuration.scoring.blur)
+    let typicalGeometry = calibration.fusion.geometry.mean
+    return AnomalyMaps(
+      appearance: mapper.map(distances.appearance, at: placement, on: pool),
+      fused: mapper.map(calibration.fusion.scores(of: distances), at: placement, on: pool),
+      geometry: mapper.map(distances.geometry.map { $0 ?? typicalGeometry }, at: placement, on: pool))
+  }
+
+  private func conclude(
+    _ capture: Capture, _ part: PreparedPart, maps: AnomalyMaps, scores: BranchScores
+  ) -> ScoredPart {
+    let isCovered = part.coverage >= configuration.preprocessing.minimumCoverage
+    return ScoredPart(
+      id: capture.id, scores: scores, maps: maps, coverage: part.coverage,
+      regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.threshold),
+      threshold: calibration.threshold,
+      verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)
+  }
+}

@@ -1,0 +1,39 @@
+import Branches
+import Tensors
+
+/// The first half of the pipeline: from a capture to the features of its patches.
+public struct FeatureExtractor: Sendable {
+  /// From capture to view.
+  public let preprocessor: Preprocessor
+
+  /// The branch that sees the image.
+  public let appearance: any PatchBranch
+
+  /// The branch that sees the cloud.
+  public let geometry: any PatchBranch
+
+  /// Puts together the branches that a configuration names.
+  public init(_ configuration: DetectorConfiguration) {
+    let grid = configuration.preprocessing.grid
+    preprocessor = Preprocessor(options: configuration.preprocessing, seed: configuration.seed)
+    appearance = configuration.appearance.branch(over: grid)
+    geometry = configuration.geometry.branch(over: grid)
+  }
+
+  /// The weights of both branches, by name; none for weight-free branches.
+  var tensors: [String: Tensor] {
+    var tensors: [String: Tensor] = [:]
+    for (modality, branch) in [("appearance", appearance), ("geometry", geometry)] {
+      for (name, tensor) in branch.tensors { tensors["\(modality).\(name)"] = tensor }
+    }
+    return tensors
+  }
+
+  /// Describes every patch of a capture, also those without the part.
+  public func describe(_ capture: Capture, on pool: WorkerPool) throws(DetectionError) -> DescribedPart {
+    let part = try preprocessor.prepare(capture, on: pool)
+    return DescribedPart(
+      part: part, appearance: appearance.features(of: part.view, on: pool),
+      geometry: geometry.features(of: part.view, on: pool))
+  }
+}

@@ -1,0 +1,52 @@
+import Branches
+
+/// Where the patches of a part lie in its frame.
+public struct PatchPlacement: Sendable {
+  /// Where the frame lies on the square view.
+  public let mapping: FrameMapping
+
+  /// The grid over the view.
+  public let grid: PatchGrid
+
+  /// The patches that show the part, ascending; the others take part in nothing.
+  public let patches: [Int]
+
+  /// How many patches beyond the part its scores reach.
+  static let reach = 3
+
+  /// The scores of the part's patches on the whole grid, fading out beyond the part.
+  ///
+  /// Where material is missing at the edge of a part there is no patch of the part any more: the patches around the
+  /// gap see it, so their scores reach `reach` patches outwards, `score * (1 - distance / (reach + 1))`, the largest
+  /// counting. Patches farther away are at zero.
+  ///
+  /// - Parameter scores: One value for each of `patches`, at least zero.
+  /// - Returns: One value for each patch of the grid.
+  func spread(_ scores: [Float]) -> [Float] {
+    var values = [Float](repeating: 0, count: grid.patchCount)
+    var isPart = [Bool](repeating: false, count: grid.patchCount)
+    for patch in patches { isPart[patch] = true }
+    for (patch, score) in zip(patches, scores) {
+      values[patch] = score
+      for (neighbor, weight) in surroundings(of: patch) where !isPart[neighbor] {
+        values[neighbor] = max(values[neighbor], score * weight)
+      }
+    }
+    return values
+  }
+
+  /// The patches within reach of one, and the share of its score that gets there.
+  private func surroundings(of patch: Int) -> [(patch: Int, weight: Float)] {
+    let row = patch / grid.columns
+    let column = patch % grid.columns
+    var result: [(Int, Float)] = []
+    for y in max(0, row - Self.reach)...min(grid.rows - 1, row + Self.reach) {
+      for x in max(0, column - Self.reach)...min(grid.columns - 1, column + Self.reach) {
+        let distance = Float((y - row) * (y - row) + (x - column) * (x - column)).squareRoot()
+        let weight = 1 - distance / Float(Self.reach + 1)
+        if weight > 0 { result.append((y * grid.columns + x, weight)) }
+      }
+    }
+    return result
+  }
+}

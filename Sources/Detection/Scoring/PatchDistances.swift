@@ -1,0 +1,21 @@
+import MemoryBank
+
+/// The distances of a part's patches to the memory bank, patch by patch.
+public struct PatchDistances: Sendable, Equatable {
+  /// To the nearest appearance.
+  public let appearance: [Float]
+
+  /// To the nearest geometry; nil for a patch without valid points.
+  public let geometry: [Float?]
+
+  /// To the nearest row of both together; nil for a patch without valid points.
+  public let fused: [Float?]
+
+  /// The distances that a search found.
+  init(_ nearest: NearestDistances) {
+    let seen = (0..<nearest.count).map(nearest.hasGeometry)
+    appearance = nearest.appearance
+    geometry = zip(nearest.geometry, seen).map { $1 ? $0 : nil }
+    fused = zip(nearest.fused, seen).map { $1 ? $0 : nil }
+  }
+}

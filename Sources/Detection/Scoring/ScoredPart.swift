@@ -1,0 +1,49 @@
+import Tensors
+
+/// What a detector says about one part.
+public struct ScoredPart: Sendable {
+  /// The name of the capture.
+  public let id: String
+
+  /// The image scores; `scores.fused` is the score of the part.
+  public let scores: BranchScores
+
+  /// The anomaly maps at the size of the capture.
+  public let maps: AnomalyMaps
+
+  /// The share of the part's pixels with a valid point, in 0...1.
+  public let coverage: Float
+
+  /// The connected regions of the map above the threshold, highest peak first.
+  public let regions: [AnomalousRegion]
+
+  /// The score above which a part fails.
+  public let threshold: Float
+
+  /// What the score means.
+  public let verdict: Verdict
+}
+
+/// One image score for each row of the ablation; higher is more anomalous.
+public struct BranchScores: Codable, Sendable, Equatable {
+  /// From appearance alone.
+  public let appearance: Float
+
+  /// From all channels.
+  public let fused: Float
+
+  /// From geometry alone.
+  public let geometry: Float
+}
+
+/// One anomaly map for each row of the ablation, `[height, width]` each.
+public struct AnomalyMaps: Sendable {
+  /// Distances to the nearest appearance.
+  public let appearance: Tensor
+
+  /// Scores of all channels together.
+  public let fused: Tensor
+
+  /// Distances to the nearest geometry.
+  public let geometry: Tensor
+}

@@ -1,0 +1,4 @@
+import AssayCommands
+import Foundation
+
+exit(AssayProgram.run(Array(CommandLine.arguments.dropFirst())))
