@@ -22,7 +22,7 @@ let libraries: [Target] = [
   .target(name: "PointClouds", dependencies: ["Tensors", "Files", "CKernels"]),
   .target(name: "Networks", dependencies: ["Tensors", "Files", "CKernels"]),
   // Level 2: branches, memory bank, parts.
-  .target(name: "Branches", dependencies: ["PointClouds", "Tensors", "CKernels"]),
+  .target(name: "Branches", dependencies: ["Networks", "PointClouds", "Tensors", "CKernels"]),
   .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "CKernels"]),
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
@@ -71,7 +71,9 @@ let tests: [Target] = [
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "BranchesTests",
-    dependencies: ["Branches", "PointClouds", "CKernels", "Tensors", "TensorFiles", "TestSupport"],
+    dependencies: [
+      "Branches", "Networks", "PointClouds", "CKernels", "Tensors", "TensorFiles", "TestSupport",
+    ],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "MemoryBankTests", dependencies: ["MemoryBank", "TensorFiles", "CKernels", "TestSupport"],

@@ -4,11 +4,13 @@
 #ifndef ASSAY_CKERNELS_H
 #define ASSAY_CKERNELS_H
 
+#include "convolution.h"
 #include "fourier_lanes.h"
 #include "gelu.h"
 #include "group_minima.h"
 #include "instruction_set.h"
 #include "layer_norm.h"
+#include "max_pooling.h"
 #include "nearest_points.h"
 #include "packed_product.h"
 #include "point_histogram.h"
@@ -18,5 +20,6 @@
 #include "soft_max.h"
 #include "symmetric_eigen.h"
 #include "window_covariance.h"
+#include "winograd.h"
 
 #endif

@@ -11,6 +11,12 @@ typedef enum {
 /// The richest instruction set of this processor.
 assay_instruction_set assay_best_instruction_set(void);
 
+/// The best set of this processor that is not richer than `set`.
+static inline assay_instruction_set assay_usable_instruction_set(assay_instruction_set set) {
+  const assay_instruction_set best = assay_best_instruction_set();
+  return set < best ? set : best;
+}
+
 /// Tells the processor that this thread only waits for another.
 static inline void assay_spin_hint(void) {
 #if defined(__x86_64__)

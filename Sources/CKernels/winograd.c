@@ -1,0 +1,68 @@
+#include "winograd.h"
+
+#define NAME(x) x##_portable
+#define LANES 4
+#define PIXELS 2
+#define PANELS 1
+#include "winograd_kernel.h"
+#undef NAME
+#undef LANES
+#undef PIXELS
+#undef PANELS
+
+#if defined(__x86_64__)
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define NAME(x) x##_avx2
+#define LANES 8
+#define PIXELS 6
+#define PANELS 1
+#include "winograd_kernel.h"
+#undef NAME
+#undef LANES
+#undef PIXELS
+#undef PANELS
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma"))), apply_to = function)
+#define NAME(x) x##_avx512
+#define LANES 16
+#define PIXELS 14
+#define PANELS 2
+#include "winograd_kernel.h"
+#undef NAME
+#undef LANES
+#undef PIXELS
+#undef PANELS
+#pragma clang attribute pop
+
+#endif
+
+/// The functions of one instruction set.
+typedef struct {
+  void (*transform)(const assay_winograd *, size_t, size_t);
+  void (*multiply)(const assay_winograd *, size_t, size_t, size_t, size_t);
+} winograd_functions;
+
+static winograd_functions functions(assay_instruction_set set) {
+  switch (assay_usable_instruction_set(set)) {
+#if defined(__x86_64__)
+    case ASSAY_AVX512:
+      return (winograd_functions){winograd_transform_avx512, winograd_multiply_avx512};
+    case ASSAY_AVX2: return (winograd_functions){winograd_transform_avx2, winograd_multiply_avx2};
+#endif
+    default: return (winograd_functions){winograd_transform_portable, winograd_multiply_portable};
+  }
+}
+
+void assay_winograd_transform(
+    assay_instruction_set set, const assay_winograd *convolution, size_t first_row, size_t end_row) {
+  functions(set).transform(convolution, first_row, end_row);
+}
+
+void assay_winograd_multiply(
+    assay_instruction_set set, const assay_winograd *convolution, size_t first_tile, size_t end_tile,
+    size_t first_panel, size_t end_panel) {
+  functions(set).multiply(convolution, first_tile, end_tile, first_panel, end_panel);
+}

@@ -1,0 +1,65 @@
+import Tensors
+
+/// The activations of one forward pass for one image size.
+///
+/// Blocks of a stage share maps where sizes agree.
+final class ResidualWorkspace: Sendable {
+  let input: FeatureMap
+  let stem: FeatureMap
+  let pooled: FeatureMap
+
+  /// Where the blocks of each stage write.
+  let stages: [[ResidualBlockMaps]]
+
+  let scratch = ScratchFloats()
+
+  init(for network: ResidualNetwork, height: Int, width: Int) {
+    input = FeatureMap(height: height, width: width, channels: 3, border: 3)
+    stem = FeatureMap(
+      height: network.stem.outputSize(height), width: network.stem.outputSize(width),
+      channels: network.stem.outputChannels)
+    pooled = FeatureMap(
+      height: network.pooling.outputSize(stem.height), width: network.pooling.outputSize(stem.width),
+      channels: stem.channels)
+    var last = pooled
+    stages = network.stages.map { blocks in
+      var shared = SharedMaps()
+      return blocks.map { block in
+        let maps = shared.maps(for: block, input: last)
+        last = maps.output
+        return maps
+      }
+    }
+  }
+
+  /// The output of a stage, counted from 0.
+  func output(ofStage stage: Int) -> FeatureMap { stages[stage][stages[stage].count - 1].output }
+}
+
+/// The maps of one stage by shape.
+///
+/// A block's output alternates between two, since it adds its input at the end.
+private struct SharedMaps {
+  private var maps: [[Int]: FeatureMap] = [:]
+  private var blocks = 0
+
+  mutating func maps(for block: ResidualBlock, input: FeatureMap) -> ResidualBlockMaps {
+    var size = [input.height, input.width]
+    var inner: [FeatureMap] = []
+    for (position, convolution) in block.inner.enumerated() {
+      size = size.map { convolution.outputSize($0) }
+      inner.append(map(size + [convolution.outputChannels, position]))
+    }
+    blocks += 1
+    let output = map(size + [block.outputChannels, -1 - blocks % 2])
+    return ResidualBlockMaps(inner: inner, output: output)
+  }
+
+  /// The map of a key `[height, width, channels, role]`.
+  private mutating func map(_ key: [Int]) -> FeatureMap {
+    if let known = maps[key] { return known }
+    let made = FeatureMap(height: key[0], width: key[1], channels: key[2])
+    maps[key] = made
+    return made
+  }
+}
