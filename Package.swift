@@ -41,7 +41,7 @@ let libraries: [Target] = [
     ]),
   // Level 4: what people look at.
   .target(name: "Reporting", dependencies: ["Evaluation", "Files", "Tensors"]),
-  // Level 5: the command line as a library; level 6 starts it.
+  // Level 5: the command line as a library.
   .target(
     name: "AssayCommands",
     dependencies: [
@@ -51,6 +51,7 @@ let libraries: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Yams", package: "Yams"),
     ]),
+  // Level 6: the executable.
   .executableTarget(name: "assay", dependencies: ["AssayCommands"]),
 ]
 

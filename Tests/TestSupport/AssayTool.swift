@@ -19,12 +19,9 @@ public enum AssayTool {
     (CommandLine.arguments[0] as NSString).deletingLastPathComponent + "/assay"
   }
 
-  /// Runs the tool and waits for it.
+  /// Runs the tool with some arguments and standard input in a working folder, and waits for it.
   ///
-  /// - Parameters:
-  ///   - arguments: The words after the tool's name.
-  ///   - input: What it reads from standard input.
-  ///   - folder: The working folder.
+  /// - Throws: What the system says when the tool cannot be started.
   public static func run(_ arguments: [String], input: String = "", in folder: String? = nil) throws
     -> Outcome
   {

@@ -5,12 +5,7 @@ import Testing
 public enum Snapshot {
   /// Expects `text` to equal the file; with `ASSAY_RECORD_SNAPSHOTS=1` in the environment writes the file instead.
   ///
-  /// - Parameters:
-  ///   - text: What the code produced.
-  ///   - name: The file's name.
-  ///   - folder: The folder of snapshots, beside the test that asks.
-  ///   - testFile: The test's own file.
-  ///   - sourceLocation: Where a failure is reported.
+  /// - Throws: What the system says when the file cannot be read or written.
   public static func expect(
     _ text: String, toMatch name: String, in folder: String = "Snapshots", testFile: String = #filePath,
     sourceLocation: SourceLocation = #_sourceLocation

@@ -47,7 +47,7 @@ struct Scoring {
   /// Scores many pairs; each gets a line, also when it fails.
   func scoreAll(_ source: PairSource, outputs: BatchOutputs) throws -> Outcome {
     var outcome = Outcome()
-    try source.forEach { pair in
+    try source.visit { pair in
       outcome.count += 1
       do {
         try add(score(pair), to: &outcome, outputs: outputs)

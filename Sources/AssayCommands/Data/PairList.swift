@@ -11,12 +11,9 @@ enum PairList {
 
   private static let sizeLimit = 1 << 30
 
-  /// One line.
+  /// The pair of one line; relative paths start at `folder`, messages name `place`.
   ///
-  /// - Parameters:
-  ///   - text: The JSON of the line.
-  ///   - folder: What relative paths are relative to.
-  ///   - place: The file and line number, for messages.
+  /// - Throws: `CommandFailure` when the line names no pair.
   static func pair(_ text: String, relativeTo folder: String, place: String) throws(CommandFailure)
     -> PairPaths
   {

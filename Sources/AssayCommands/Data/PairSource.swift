@@ -12,10 +12,10 @@ struct PairSource {
     self.reading = reading
   }
 
-  /// Calls `body` with each pair as it becomes known.
-  func forEach(_ body: (ScorablePair) throws -> Void) throws {
+  /// Calls `body` with each pair as soon as it is known.
+  func visit(_ body: (ScorablePair) throws -> Void) throws {
     if let folder = options.data {
-      try samples(of: folder).forEach(body)
+      for pair in try samples(of: folder) { try body(pair) }
     } else if let list = options.list {
       for pair in try PairList.read(list) { try body(ScorablePair(pair, unit: reading.unit)) }
     } else {

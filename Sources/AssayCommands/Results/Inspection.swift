@@ -9,9 +9,8 @@ import Tensors
 
 /// What `assay inspect` says.
 enum Inspection {
-  /// The lines about a path.
+  /// The lines about a bundle, a run folder or a file.
   ///
-  /// - Parameter path: A bundle, a run folder or a file.
   /// - Throws: The error of the reader, or `CommandFailure` when the path is none of these.
   static func lines(about path: String) throws -> [String] {
     var isFolder: ObjCBool = false

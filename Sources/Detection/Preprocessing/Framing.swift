@@ -9,12 +9,7 @@ struct Framing: Sendable {
   /// Room around the largest training part, so that no test part is cut.
   static let margin = 1.08
 
-  /// The rectangle of a frame to show.
-  ///
-  /// - Parameters:
-  ///   - outline: The part.
-  ///   - height: The rows of the frame.
-  ///   - width: The columns of the frame.
+  /// The rectangle to show of a frame of `height` rows and `width` columns.
   func region(around outline: PartOutline, height: Int, width: Int) -> PixelRectangle {
     let wanted = Int((max(share, outline.share) * Double(max(height, width))).rounded(.up))
     let rows = min(wanted, height)
