@@ -8,10 +8,7 @@ public protocol PatchBranch: Sendable {
   /// The name that bundles and messages use, such as `scattering`.
   var identifier: String { get }
 
-  /// What a bundle stores to build the branch again.
-  var settings: BranchSettings { get }
-
-  /// The weights that a bundle stores beside the settings, by name; none for a branch that has no weights.
+  /// The weights that a bundle stores, by name; none for a branch that its settings describe whole.
   var tensors: [String: Tensor] { get }
 
   /// The length of each feature vector.
@@ -29,7 +26,4 @@ public protocol PatchBranch: Sendable {
 extension PatchBranch {
   /// No weights.
   public var tensors: [String: Tensor] { [:] }
-
-  /// The name of the built-in branch.
-  public var identifier: String { settings.name.rawValue }
 }

@@ -1,5 +1,7 @@
 import Branches
+import Foundation
 import PointClouds
+import TensorFiles
 import Tensors
 import TestSupport
 import Testing
@@ -7,6 +9,23 @@ import Testing
 @Suite struct PointHistogramBranchTests {
   private let pool = WorkerPool(threadCount: 2)
   private let branch = PointHistogramBranch()
+
+  /// Single precision puts a few pairs into the next bin; a wrong weight or block changes whole columns.
+  @Test func featuresAreOpen3DsPooled() throws {
+    let path = try #require(Bundle.module.resourcePath) + "/Fixtures/point_histograms.safetensors"
+    let golden = try SafetensorsFile.read(path)
+    let expected = try #require(golden.tensors["features"])
+    let xyz = try #require(golden.tensors["xyz"])
+    let foreground = try #require(golden.tensors["foreground"]).elements.map { $0 > 0 }
+    let view = PartView(
+      image: Tensor(shape: xyz.shape), cloud: OrganizedCloud(xyz: xyz), foreground: foreground,
+      grid: TestView.grid)
+    let features = branch.features(of: view, on: pool)
+    expectClose(features.values, expected, within: 0.01)
+    for patch in 0..<64 {
+      #expect(features.isValid[patch] == expected.row(patch).contains { $0 != 0 })
+    }
+  }
 
   @Test func bytesDoNotDependOnThreads() {
     let reference = branch.features(of: TestView.part(), on: WorkerPool(threadCount: 1))
@@ -27,7 +46,7 @@ import Testing
   func fewPointsDoNoHarm(points: Int) {
     let cloud = TestView.cloud { pixel, point in pixel % 997 < points && pixel < 997 ? point : .zero }
     let features = branch.features(of: view(of: cloud), on: pool)
-    #expect(features.values.elements.allSatisfy(\.isFinite))
+    #expect(features.values.elements.allSatisfy { $0.isFinite })
   }
 
   @Test func patchesWithoutPointsAreInvalid() {

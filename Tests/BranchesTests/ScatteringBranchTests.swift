@@ -41,7 +41,7 @@ import Testing
     let branch = ScatteringBranch(grid: TestView.grid, options: options)
     let features = branch.features(of: TestView.plain(value), on: pool)
     #expect(features.values.shape == [64, branch.featureCount])
-    #expect(features.values.elements.allSatisfy(\.isFinite))
+    #expect(features.values.elements.allSatisfy { $0.isFinite })
   }
 
   @Test func bytesDoNotDependOnThreads() {

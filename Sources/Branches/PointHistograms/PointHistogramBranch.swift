@@ -16,40 +16,51 @@ public struct PointHistogramBranch: PatchBranch {
     self.options = options
   }
 
+  /// The name of this branch.
+  public var identifier: String { BranchName.fpfh.rawValue }
+
   /// What a bundle stores to build this branch again.
   public var settings: BranchSettings { .fpfh(options) }
 
-  /// The histograms, then the curvature.
-  public var featureCount: Int { FPFH.featureCount + PatchCurvature.featureCount }
+  /// The histograms of all scales, then the curvature.
+  public var featureCount: Int {
+    options.scales.count * FPFH.featureCount + PatchCurvature.featureCount
+  }
 
   /// Describes every patch of a part.
   public func features(of view: PartView, on pool: WorkerPool) -> PatchFeatures {
     let grid = view.grid
     let cloud = view.cloud.masked(by: view.foreground)
-    let window = SurfaceNormals.Window(radius: options.normalRadius)
-    let normals = SurfaceNormals.estimate(of: cloud, window: window, on: pool)
-    let windowSize = Float(options.normalRadius) * (cloud.spacing ?? 0)
-    let curvature = PatchCurvature(of: normals, windowSize: windowSize, grid: grid)
-    let histograms = summedHistograms(of: cloud, normals: normals, grid: grid, on: pool)
-    let rows = (0..<grid.patchCount).flatMap { row(of: $0, histograms, curvature) }
-    let least = options.leastPoints * Float(grid.cellSide * grid.cellSide)
-    let isValid = (0..<grid.patchCount).map {
-      histograms.counts[$0] > 0 && Float(curvature.counts[$0]) >= least
+    let normals = options.scales.map { scale in
+      SurfaceNormals.estimate(of: cloud, window: .init(radius: scale.normalRadius), on: pool)
     }
+    let windowSize = Float(options.scales[0].normalRadius) * (cloud.spacing ?? 0)
+    let curvature = PatchCurvature(of: normals[0], windowSize: windowSize, grid: grid)
+    let histograms = zip(options.scales, normals).map { scale, normals in
+      summedHistograms(of: cloud, normals: normals, scale: scale, grid: grid, on: pool)
+    }
+    let patches = 0..<grid.patchCount
+    let least = options.leastPoints * Float(grid.cellSide * grid.cellSide)
     let all = PatchFeatures(
-      values: Tensor(shape: [grid.patchCount, featureCount], elements: rows), isValid: isValid)
+      values: Tensor(
+        shape: [grid.patchCount, featureCount],
+        elements: patches.flatMap { row(of: $0, histograms, curvature) }),
+      isValid: patches.map { patch in
+        Float(curvature.counts[patch]) >= least && histograms.allSatisfy { $0.counts[patch] > 0 }
+      })
     return options.averagesNeighbours ? all.averagedWithNeighbours(in: grid, on: pool) : all
   }
 
   /// The descriptors of points `step` pixels apart, summed over each patch.
   private func summedHistograms(
-    of cloud: OrganizedCloud, normals: SurfaceNormals, grid: PatchGrid, on pool: WorkerPool
+    of cloud: OrganizedCloud, normals: SurfaceNormals, scale: PointHistogramOptions.Scale, grid: PatchGrid,
+    on pool: WorkerPool
   ) -> PatchSums {
-    let isKept = (0..<grid.inputSide).map { $0 % options.step == options.step / 2 }
+    let isKept = (0..<grid.inputSide).map { $0 % scale.step == scale.step / 2 }
     let kept = isKept.flatMap { row in isKept.map { column in row && column } }
     let descriptors = FPFH.describe(
-      cloud.masked(by: kept), normals: normals.normals,
-      neighborhood: FPFH.Neighborhood(count: options.neighbourCount), on: pool)
+      scale.step == 1 ? cloud : cloud.masked(by: kept), normals: normals.normals,
+      neighborhood: FPFH.Neighborhood(count: scale.neighbourCount), on: pool)
     var sums = PatchSums(grid: grid, width: FPFH.featureCount)
     for (row, pixel) in descriptors.pixels.enumerated() where descriptors.isValid[row] {
       sums.add(descriptors.values.row(row), at: pixel)
@@ -57,11 +68,13 @@ public struct PointHistogramBranch: PatchBranch {
     return sums
   }
 
-  /// One patch's features: the roots of its mean histogram's bins, whose distance is Hellinger's, and its curvature.
-  private func row(of patch: Int, _ histograms: PatchSums, _ curvature: PatchCurvature) -> [Float] {
-    let bins = histograms.mean(of: patch).map { (max($0, 0) / Self.histogramTotal).squareRoot() }
-    return bins.map { $0 * options.histogramWeight / Self.typicalHistogramDistance }
-      + curvature.features(of: patch).map { $0 * options.curvatureWeight / Self.typicalCurvatureDistance }
+  /// One patch's features: the roots of its mean histograms' bins, whose distance is Hellinger's, and its curvature.
+  private func row(of patch: Int, _ histograms: [PatchSums], _ curvature: PatchCurvature) -> [Float] {
+    let weight = options.histogramWeight / Self.typicalHistogramDistance
+    let scale = weight / (Self.histogramTotal * Float(histograms.count)).squareRoot()
+    let curvatureScale = options.curvatureWeight / Self.typicalCurvatureDistance
+    return histograms.flatMap { $0.mean(of: patch).map { max($0, 0).squareRoot() * scale } }
+      + curvature.features(of: patch).map { $0 * curvatureScale }
   }
 
   /// What the bins of one of a descriptor's three histograms add up to.

@@ -30,6 +30,9 @@ public struct ScatteringBranch: PatchBranch {
     paths = options.colourSpace.orders.flatMap { ScatteringPath.all(scales: scales, order: $0) }
   }
 
+  /// The name of this branch.
+  public var identifier: String { BranchName.scattering.rawValue }
+
   /// What a bundle stores to build this branch again.
   public var settings: BranchSettings { .scattering(options) }
 
