@@ -2,7 +2,7 @@
 
 Run: python Tools/reference/point_clouds.py   (needs numpy, scipy, open3d, safetensors; any working directory)
 
-`points` is `[height, width, 3]` in metres with NaN for missing points: a bumpy sphere on a tilted table, with
+`points` is `[height, width, 3]` in metres, 0 for missing points: a bumpy sphere on a tilted table, with
 noise. Everything else has one row per valid point, row-major:
 `neighbors`, `distances` `[points, 20]`: SciPy's cKDTree, neighbours as pixels, distances in metres;
 `normals.nearest`, `normals.radius` `[points, 3]`: Open3D's, of the 30 nearest points, also of those within a radius
@@ -38,7 +38,7 @@ def scene(random: numpy.random.Generator) -> numpy.ndarray:
     bumps = 0.001 * numpy.sin(200 * ray[..., 0]) * numpy.sin(150 * ray[..., 1])
     depth = numpy.minimum(ball, table) + bumps + 0.0002 * random.normal(size=table.shape)
     points = (ray * depth[..., None]).astype(numpy.float32)
-    points[random.random((HEIGHT, WIDTH)) < 0.05] = numpy.nan
+    points[random.random((HEIGHT, WIDTH)) < 0.05] = 0
     return points
 
 
@@ -55,7 +55,7 @@ def fpfh(cloud: open3d.geometry.PointCloud, parameter: object) -> numpy.ndarray:
 
 def main() -> None:
     points = scene(numpy.random.default_rng(SEED))
-    is_valid = numpy.isfinite(points).all(-1)
+    is_valid = points.any(-1)
     valid = points[is_valid].astype(float)
     cloud = open3d.geometry.PointCloud(open3d.utility.Vector3dVector(valid))
     distances, neighbors = scipy.spatial.cKDTree(valid).query(valid, 20)
