@@ -52,7 +52,9 @@ import class Foundation.Bundle
     expectClose(shape.normals, expected, within: 2e-5)
   }
 
-  /// Both count pairs in bins. In large clouds a pair at the very edge of a bin can fall on either side in single
+  /// Both count pairs in bins.
+  ///
+  /// In large clouds a pair at the very edge of a bin can fall on either side in single
   /// and double precision; this cloud has none.
   @Test(arguments: [("fpfh.nearest", false), ("fpfh.radius", true)])
   func fpfhAgreesWithOpen3D(name: String, isLimited: Bool) throws {
