@@ -1,0 +1,36 @@
+import CKernels
+
+/// A right factor, packed for the product kernel; see `packed_product.h`.
+///
+/// Unchecked, because it owns memory through a pointer; nothing writes there after the initialiser.
+final class PackedMatrix: @unchecked Sendable {
+  let depth: Int
+  let columns: Int
+  let instructions: assay_instruction_set
+  let panels: UnsafeMutablePointer<Float>
+
+  /// The floats that a matrix of this size takes when packed.
+  static func capacity(depth: Int, columns: Int, _ instructions: assay_instruction_set) -> Int {
+    let width = assay_panel_columns(instructions)
+    return (columns + width - 1) / width * width * depth
+  }
+
+  /// Packs `[columns, depth]`, the layout of a linear layer's weight.
+  init(
+    _ weight: UnsafePointer<Float>, columns: Int, depth: Int, for instructions: assay_instruction_set
+  ) {
+    self.columns = columns
+    self.depth = depth
+    self.instructions = instructions
+    panels = allocateFloats(Self.capacity(depth: depth, columns: columns, instructions))
+    assay_pack_product(instructions, weight, depth, columns, 1, depth, panels)
+  }
+
+  deinit { panels.deallocate() }
+}
+
+/// Uninitialised memory at the start of a cache line; free it with `deallocate()`.
+func allocateFloats(_ count: Int) -> UnsafeMutablePointer<Float> {
+  UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    .assumingMemoryBound(to: Float.self)
+}
