@@ -47,12 +47,14 @@ extension Detector {
     from calibrationParts: CalibrationParts, rate: FalseAlarmRate, pool: WorkerPool
   ) throws(DetectionError) {
     let parts = calibrationParts.parts
-    let fusion = ChannelFusion(of: parts.map(\.distances))
+    let fusion = ChannelFusion(of: parts)
     let blur = configuration.scoring.blur
     let scores = pool.map(parts.count) { index in
       let part = parts[index]
       let mapper = AnomalyMapper(part.placement.mapping, gridSide: part.placement.grid.rows, blur: blur)
-      return mapper.map(fusion.scores(of: part.distances), at: part.placement, on: pool).peak
+      return mapper.map(
+        fusion.scores(of: part.distances, at: part.placement).fused, at: part.placement, on: pool
+      ).peak
     }
     calibration = try Calibration(
       fusion: fusion, scores: scores, rate: rate, source: calibrationParts.source)

@@ -36,11 +36,11 @@ extension Detector {
   {
     let mapper = AnomalyMapper(
       placement.mapping, gridSide: placement.grid.rows, blur: configuration.scoring.blur)
-    let typicalGeometry = calibration.fusion.geometry.mean
+    let scores = calibration.fusion.scores(of: distances, at: placement)
     return AnomalyMaps(
-      appearance: mapper.map(distances.appearance, at: placement, on: pool),
-      fused: mapper.map(calibration.fusion.scores(of: distances), at: placement, on: pool),
-      geometry: mapper.map(distances.geometry.map { $0 ?? typicalGeometry }, at: placement, on: pool))
+      appearance: mapper.map(scores.appearance, at: placement, on: pool),
+      fused: mapper.map(scores.fused, at: placement, on: pool),
+      geometry: mapper.map(scores.geometry, at: placement, on: pool))
   }
 
   private func conclude(

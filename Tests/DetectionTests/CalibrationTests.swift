@@ -24,10 +24,14 @@ import Testing
     #expect(abs(Double(alarms) / Double(draws) - 0.1) < 0.02)
   }
 
-  @Test func channelStatisticsNeverDivideByZero() {
-    #expect(ChannelStatistics([]).deviation == 1)
-    #expect(ChannelStatistics([2, 2, 2]).deviation > 0)
-    let statistics = ChannelStatistics([1, 3])
-    #expect(statistics.mean == 2 && statistics.deviation == 1)
+  @Test func aChannelIsMeasuredInWhatGoodPatchesReach() {
+    #expect(ChannelScale([]).reach.allSatisfy { $0 == 1 })
+    #expect(ChannelScale([(0, 0), (0, 0)]).reach.allSatisfy { $0 > 0 })
+    let edge = (0...1000).map { (distance: Float($0), depth: 3) }
+    let few = (0..<10).map { _ in (distance: Float(5000), depth: 1) }
+    let scale = ChannelScale(edge + few)
+    #expect(scale.reach[3] == 990)
+    // A class with few patches takes the quantile of all.
+    #expect(scale.reach[1] == scale.reach[0] && scale.reach[0] > 990)
   }
 }

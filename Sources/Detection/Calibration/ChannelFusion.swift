@@ -1,37 +1,45 @@
-import MemoryBank
-
 /// How the three distances of a patch become one score.
 ///
-/// Each channel counts in units of its own deviation on good parts, and the channels are averaged:
-/// `score = mean over channels of distance / deviation`. That ranks patches like a sum of z-scores, and stays
-/// a distance: zero for a patch that is in the bank.
+/// Each channel is measured in units of what good patches reach, and the channels are averaged:
+/// `score = mean over channels of distance / reach`. A score of one is what one good patch in a hundred has; zero is a
+/// patch that is in the bank.
 public struct ChannelFusion: Codable, Sendable, Equatable {
   /// Distances to the nearest appearance.
-  public let appearance: ChannelStatistics
+  public let appearance: ChannelScale
 
   /// Distances to the nearest geometry.
-  public let geometry: ChannelStatistics
+  public let geometry: ChannelScale
 
   /// Distances to the nearest row of both together.
-  public let fused: ChannelStatistics
+  public let fused: ChannelScale
 
-  /// Statistics from the distances of good parts.
-  public init(of parts: [PatchDistances]) {
-    appearance = ChannelStatistics(parts.flatMap(\.appearance))
-    geometry = ChannelStatistics(parts.flatMap { $0.geometry.compactMap { $0 } })
-    fused = ChannelStatistics(parts.flatMap { $0.fused.compactMap { $0 } })
+  /// Scales from good parts.
+  init(of parts: [CalibrationParts.Part]) {
+    func scale(_ channel: (PatchDistances) -> [Float?]) -> ChannelScale {
+      ChannelScale(
+        parts.flatMap { part in
+          zip(channel(part.distances), part.placement.depths).compactMap { distance, depth in
+            distance.map { ($0, depth) }
+          }
+        })
+    }
+    appearance = scale(\.appearance)
+    geometry = scale(\.geometry)
+    fused = scale(\.fused)
   }
 
-  /// The score of each patch.
-  ///
-  /// A patch without geometry counts as typical in the channels that it lacks.
-  func scores(of distances: PatchDistances) -> [Float] {
-    distances.appearance.indices.map { patch in
-      let terms =
-        distances.appearance[patch] / appearance.deviation
-        + (distances.geometry[patch] ?? geometry.mean) / geometry.deviation
-        + (distances.fused[patch] ?? fused.mean) / fused.deviation
-      return terms / 3
+  /// The scores of a part's patches, from all channels and from each modality alone.
+  func scores(of distances: PatchDistances, at placement: PatchPlacement) -> PatchScores {
+    let depths = placement.depths
+    func scaled(_ channel: [Float?], _ scale: ChannelScale) -> [Float] {
+      zip(channel, depths).map { scale.scaled($0, depth: $1) }
     }
+    let appearance = scaled(distances.appearance, appearance)
+    let geometry = scaled(distances.geometry, geometry)
+    let fused = scaled(distances.fused, fused)
+    return PatchScores(
+      appearance: appearance,
+      fused: appearance.indices.map { (appearance[$0] + geometry[$0] + fused[$0]) / 3 },
+      geometry: geometry)
   }
 }

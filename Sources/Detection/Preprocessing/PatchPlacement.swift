@@ -11,6 +11,45 @@ public struct PatchPlacement: Sendable {
   /// The patches that show the part, ascending; the others take part in nothing.
   public let patches: [Int]
 
+  /// For each of `patches`, how far inside the part it lies: class 0 is deepest, `depthClasses - 1` the edge.
+  let depths: [Int]
+
+  /// Where the patches lie.
+  ///
+  /// - Parameters:
+  ///   - mapping: Where the frame lies on the view.
+  ///   - grid: The grid over the view.
+  ///   - patches: The patches that show the part, ascending.
+  init(mapping: FrameMapping, grid: PatchGrid, patches: [Int]) {
+    self.mapping = mapping
+    self.grid = grid
+    self.patches = patches
+    depths = Self.depths(of: patches, grid: grid)
+  }
+
+  /// The number of depth classes.
+  static let depthClasses = 4
+
+  /// The patches on each side that tell how deep inside the part one lies.
+  private static let depthRadius = 2
+
+  /// The share of the patches around that belong to the part, in four classes: all, at least 0.8, at least 0.6, less.
+  private static func depths(of patches: [Int], grid: PatchGrid) -> [Int] {
+    var isPart = [Bool](repeating: false, count: grid.patchCount)
+    for patch in patches { isPart[patch] = true }
+    let whole = (2 * depthRadius + 1) * (2 * depthRadius + 1)
+    return patches.map { patch in
+      let row = patch / grid.columns
+      let column = patch % grid.columns
+      var count = 0
+      for y in max(0, row - depthRadius)...min(grid.rows - 1, row + depthRadius) {
+        for x in max(0, column - depthRadius)...min(grid.columns - 1, column + depthRadius)
+        where isPart[y * grid.columns + x] { count += 1 }
+      }
+      return count == whole ? 0 : 10 * count >= 8 * whole ? 1 : 10 * count >= 6 * whole ? 2 : 3
+    }
+  }
+
   /// How many patches beyond the part its scores reach.
   static let reach = 3
 

@@ -3,7 +3,7 @@ import MemoryBank
 /// The distances of a part's patches to the memory bank, patch by patch.
 public struct PatchDistances: Sendable, Equatable {
   /// To the nearest appearance.
-  public let appearance: [Float]
+  public let appearance: [Float?]
 
   /// To the nearest geometry; nil for a patch without valid points.
   public let geometry: [Float?]

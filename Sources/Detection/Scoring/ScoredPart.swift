@@ -38,12 +38,12 @@ public struct BranchScores: Codable, Sendable, Equatable {
 
 /// One anomaly map for each row of the ablation, `[height, width]` each.
 public struct AnomalyMaps: Sendable {
-  /// Distances to the nearest appearance.
+  /// From appearance alone, in units of what good patches reach.
   public let appearance: Tensor
 
-  /// Scores of all channels together.
+  /// From all channels.
   public let fused: Tensor
 
-  /// Distances to the nearest geometry.
+  /// From geometry alone, in units of what good patches reach.
   public let geometry: Tensor
 }
