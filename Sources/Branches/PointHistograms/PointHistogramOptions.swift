@@ -3,9 +3,7 @@
 /// The defaults were chosen by measurement; `docs/design/branches.md` has the table.
 public struct PointHistogramOptions: Sendable, Codable, Equatable {
   /// The sizes of surroundings that histograms are taken of, finest first; 1 to 4.
-  public var scales = [
-    Scale(normalRadius: 2, step: 1, neighbourCount: 50), Scale(normalRadius: 3, step: 3, neighbourCount: 80),
-  ]
+  public var scales = [Scale(normalRadius: 2, step: 2, neighbourCount: 100)]
 
   /// The weight of all histograms together: 1 brings two random good patches to a distance of about 1.
   public var histogramWeight: Float = 1
