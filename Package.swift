@@ -96,6 +96,7 @@ let tests: [Target] = [
 
 let package = Package(
   name: "assay",
+  products: [.library(name: "Networks", targets: ["Networks", "TensorFiles", "Tensors"])],  // for Tools/bench
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

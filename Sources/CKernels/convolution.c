@@ -1,5 +1,8 @@
 #include "convolution.h"
 
+/// Pixels that share one pass over the weights.
+enum { CONVOLUTION_PIXELS = 84 };
+
 #define NAME(x) x##_portable
 #define LANES 4
 #define PIXELS 2

@@ -4,11 +4,13 @@
 #define LANES 4
 #define PIXELS 2
 #define PANELS 1
+#define WINOGRAD_CHANNELS 256
 #include "winograd_kernel.h"
 #undef NAME
 #undef LANES
 #undef PIXELS
 #undef PANELS
+#undef WINOGRAD_CHANNELS
 
 #if defined(__x86_64__)
 
@@ -17,11 +19,13 @@
 #define LANES 8
 #define PIXELS 6
 #define PANELS 1
+#define WINOGRAD_CHANNELS 256
 #include "winograd_kernel.h"
 #undef NAME
 #undef LANES
 #undef PIXELS
 #undef PANELS
+#undef WINOGRAD_CHANNELS
 #pragma clang attribute pop
 
 #pragma clang attribute push( \
@@ -30,11 +34,13 @@
 #define LANES 16
 #define PIXELS 14
 #define PANELS 2
+#define WINOGRAD_CHANNELS 128
 #include "winograd_kernel.h"
 #undef NAME
 #undef LANES
 #undef PIXELS
 #undef PANELS
+#undef WINOGRAD_CHANNELS
 #pragma clang attribute pop
 
 #endif

@@ -2,16 +2,18 @@
 #include "panel_product_kernel.h"
 
 /// One line of the input transform, B^T d, for outputs of 2 or 4 pixels (Lavin & Gray 2015, 4.1 and 4.2).
+///
+/// The paper's fractions in G are taken into B: inputs are transformed once for all outputs, weights again and again.
 ALWAYS_INLINE void NAME(transform_line)(const int side, const VECTOR *d, VECTOR *t) {
   if (side == 2) {
     t[0] = d[0] - d[2];
-    t[1] = d[1] + d[2];
-    t[2] = d[2] - d[1];
-    t[3] = d[1] - d[3];
+    t[1] = 0.5f * (d[1] + d[2]);
+    t[2] = 0.5f * (d[2] - d[1]);
+    t[3] = d[3] - d[1];
   } else {
-    const VECTOR even = d[4] - 4.0f * d[2], odd = d[3] - 4.0f * d[1];
-    const VECTOR outer = d[4] - d[2], inner = 2.0f * (d[3] - d[1]);
-    t[0] = 4.0f * d[0] - 5.0f * d[2] + d[4];
+    const VECTOR even = 2.0f / 3 * d[2] - 1.0f / 6 * d[4], odd = 2.0f / 3 * d[1] - 1.0f / 6 * d[3];
+    const VECTOR outer = 1.0f / 24 * (d[4] - d[2]), inner = 1.0f / 12 * (d[3] - d[1]);
+    t[0] = d[0] - 1.25f * d[2] + 0.25f * d[4];
     t[1] = even + odd;
     t[2] = even - odd;
     t[3] = outer + inner;
@@ -25,7 +27,7 @@ ALWAYS_INLINE void NAME(restore_line)(const int side, const VECTOR *m, VECTOR *y
   const VECTOR sum = m[1] + m[2], difference = m[1] - m[2];
   if (side == 2) {
     y[0] = m[0] + sum;
-    y[1] = difference - m[3];
+    y[1] = difference + m[3];
   } else {
     const VECTOR far_sum = m[3] + m[4], far_difference = m[3] - m[4];
     y[0] = m[0] + sum + far_sum;
@@ -82,17 +84,89 @@ static void NAME(winograd_transform)(const assay_winograd *w, size_t first_row, 
   }
 }
 
-/// Products of `count` tiles with one matrix of PANELS panels; `products` are VECTORS vectors a tile.
+/// Two entries of a line of the weight transform, G w without its fractions: the first and the last, the second
+/// and the third, or the fourth and the fifth.
+ALWAYS_INLINE void NAME(window_pair)(
+    const int pair, VECTOR first, VECTOR second, VECTOR third, VECTOR *one, VECTOR *other) {
+  if (pair == 0) {
+    *one = first;
+    *other = third;
+  } else if (pair == 1) {
+    const VECTOR outer = first + third;
+    *one = outer + second;
+    *other = outer - second;
+  } else {
+    const VECTOR outer = first + 4.0f * third;
+    *one = outer + 2.0f * second;
+    *other = outer - 2.0f * second;
+  }
+}
+
+/// The rows or columns of a pair.
+ALWAYS_INLINE int NAME(pair_first)(const int pair) { return pair == 0 ? 0 : 2 * pair - 1; }
+ALWAYS_INLINE int NAME(pair_second)(const int side, const int pair) {
+  return pair == 0 ? side + 1 : 2 * pair;
+}
+
+/// Floats from one matrix of transformed weights to the next; one cache line more than a matrix has, since powers
+/// of two would put all matrices in the same cache sets.
+ALWAYS_INLINE size_t NAME(matrix_floats)(size_t channels) {
+  return (channels + 1) * ASSAY_PANEL_CHANNELS;
+}
+
+/// Transforms the windows of a block of input channels, `[channel][9][16]`, to a pair of rows of matrices,
+/// `[2][side + 2][channel][16]`.
+ALWAYS_INLINE void NAME(transform_windows)(
+    const int side, const int pair, const float *windows, size_t channels, float *transformed) {
+  const size_t matrix = NAME(matrix_floats)(channels);
+  for (size_t channel = 0; channel < channels; ++channel) {
+    UNROLLED for (int lane = 0; lane < ASSAY_PANEL_CHANNELS; lane += LANES) {
+      VECTOR rows[2][3];
+      UNROLLED for (int column = 0; column < 3; ++column) {
+        const float *weights = windows + column * ASSAY_PANEL_CHANNELS + lane;
+        NAME(window_pair)
+        (pair, *(const VECTOR *)weights, *(const VECTOR *)(weights + 3 * ASSAY_PANEL_CHANNELS),
+         *(const VECTOR *)(weights + 6 * ASSAY_PANEL_CHANNELS), &rows[0][column], &rows[1][column]);
+      }
+      UNROLLED for (int row = 0; row < 2; ++row) {
+        float *target = transformed + (size_t)(row * (side + 2)) * matrix + lane;
+        UNROLLED for (int columns = 0; columns < side / 2 + 1; ++columns) {
+          NAME(window_pair)
+          (columns, rows[row][0], rows[row][1], rows[row][2],
+           (VECTOR *)(target + (size_t)NAME(pair_first)(columns) * matrix),
+           (VECTOR *)(target + (size_t)NAME(pair_second)(side, columns) * matrix));
+        }
+      }
+    }
+    windows += 9 * ASSAY_PANEL_CHANNELS;
+    transformed += ASSAY_PANEL_CHANNELS;
+  }
+}
+
+/// A block of input channels of the tiles and panels that one call works on.
+typedef struct {
+  const float *tiles;       // the first tile of the first matrix
+  size_t pixel;             // floats from one tile to the next
+  size_t depth;             // input channels in the block
+  const float *weights;     // [PANELS][matrix][depth][16]
+  size_t panel_stride;      // floats from one panel to the next
+  bool is_first;            // whether products begin with this block
+} NAME(channel_block);
+
+/// Adds the products of `count` tiles with one matrix of PANELS panels; VECTORS vectors a tile.
 ALWAYS_INLINE void NAME(multiply_tile)(
-    const int count, const float *tiles, size_t depth, const float *weights, size_t panel_stride,
-    NAME(prefetch) prefetch, float *products) {
+    const int count, const NAME(channel_block) *block, NAME(prefetch) prefetch, float *products) {
   const float *pixels[PIXELS];
   VECTOR sums[PIXELS][VECTORS];
   UNROLLED for (int i = 0; i < count; ++i) {
-    pixels[i] = tiles + (size_t)i * depth;
-    UNROLLED for (int v = 0; v < VECTORS; ++v) sums[i][v] = (VECTOR)(0.0f);
+    pixels[i] = block->tiles + (size_t)i * block->pixel;
+    UNROLLED for (int v = 0; v < VECTORS; ++v) {
+      const VECTOR *sum = (const VECTOR *)(products + (size_t)(i * VECTORS + v) * LANES);
+      sums[i][v] = block->is_first ? (VECTOR)(0.0f) : *sum;
+    }
   }
-  NAME(accumulate)(count, pixels, depth, weights, panel_stride, prefetch, sums);
+  NAME(accumulate)
+  (count, pixels, block->depth, block->weights, block->panel_stride, prefetch, sums);
   UNROLLED for (int i = 0; i < count; ++i) {
     UNROLLED for (int v = 0; v < VECTORS; ++v) {
       *(VECTOR *)(products + (size_t)(i * VECTORS + v) * LANES) = sums[i][v];
@@ -101,13 +175,10 @@ ALWAYS_INLINE void NAME(multiply_tile)(
 }
 
 static void NAME(multiply_tiles)(
-    size_t count, const float *tiles, size_t depth, const float *weights, size_t panel_stride,
-    NAME(prefetch) prefetch, float *products) {
+    size_t count, const NAME(channel_block) *block, NAME(prefetch) prefetch, float *products) {
   switch (count) {
-#define TILE(n)                                                                              \
-  case n:                                                                                    \
-    NAME(multiply_tile)(n, tiles, depth, weights, panel_stride, prefetch, products); \
-    return;
+#define TILE(n) \
+  case n: NAME(multiply_tile)(n, block, prefetch, products); return;
     TILE(1) TILE(2)
 #if PIXELS > 2
     TILE(3) TILE(4) TILE(5) TILE(6)
@@ -119,21 +190,78 @@ static void NAME(multiply_tiles)(
   }
 }
 
-/// Products of a block of tiles with all matrices of PANELS panels, `[matrix][tile][VECTORS * LANES]`.
-static void NAME(multiply_block)(
-    const assay_winograd *w, size_t first_tile, size_t count, size_t panel, float *products) {
-  const size_t matrices = (w->side + 2) * (w->side + 2);
-  const size_t matrix = w->channels * ASSAY_PANEL_CHANNELS;
+/// Adds the products of one row of matrices for one block of input channels, `[matrix][tile][VECTORS * LANES]`.
+///
+/// `next` is where the share of the following windows lies that is fetched in the meantime.
+static void NAME(multiply_row)(
+    const assay_winograd *w, NAME(channel_block) block, size_t count, const float *next,
+    float *products) {
+  const size_t reach = w->side + 2;
   const size_t groups = (count + PIXELS - 1) / PIXELS;
-  for (size_t m = 0; m < matrices; ++m) {
-    const float *weights = w->weights + (panel * matrices + m) * matrix;
-    const float *tiles = w->transformed + m * w->matrix_stride + first_tile * w->channels;
+  const size_t step = 9 * ASSAY_PANEL_CHANNELS / (reach * reach);
+  const float *tiles = block.tiles;
+  for (size_t matrix = 0; matrix < reach; ++matrix) {
+    const NAME(prefetch) prefetch = {next + matrix * block.depth * step, step};
     for (size_t group = 0; group < groups; ++group) {
       const size_t first = count * group / groups, end = count * (group + 1) / groups;
+      block.tiles = tiles + matrix * w->matrix_stride + first * block.pixel;
       NAME(multiply_tiles)
-      (end - first, tiles + first * w->channels, w->channels, weights, matrices * matrix,
-       NAME(prefetch_share)(weights + matrix, w->channels, group, groups),
-       products + (m * count + first) * VECTORS * LANES);
+      (end - first, &block, prefetch, products + (matrix * count + first) * VECTORS * LANES);
+    }
+    block.weights += NAME(matrix_floats)(block.depth);
+  }
+}
+
+/// What the products of one block of tiles, one block of input channels and PANELS panels are made from.
+typedef struct {
+  size_t first_tile, tiles;
+  size_t panel;
+  size_t channel, depth;
+} NAME(product_block);
+
+/// Adds the products of one pair of rows of matrices, whose weights stay in the second-level cache.
+ALWAYS_INLINE void NAME(multiply_pair)(
+    const int side, const int pair, const assay_winograd *w, NAME(product_block) b, float *products) {
+  float weights[PANELS * 12 * (WINOGRAD_CHANNELS + 1) * ASSAY_PANEL_CHANNELS]
+      __attribute__((aligned(64)));
+  const size_t reach = (size_t)side + 2;
+  const size_t row_weights = reach * NAME(matrix_floats)(b.depth);
+  const size_t panel_windows = w->channels * 9 * ASSAY_PANEL_CHANNELS;
+  const size_t block_windows = b.depth * 9 * ASSAY_PANEL_CHANNELS;
+  const float *windows = w->weights + b.panel * panel_windows + b.channel * 9 * ASSAY_PANEL_CHANNELS;
+  for (size_t p = 0; p < PANELS; ++p) {
+    NAME(transform_windows)
+    (side, pair, windows + p * panel_windows, b.depth, weights + p * 2 * row_weights);
+  }
+  for (size_t i = 0; i < 2; ++i) {
+    const size_t row = (size_t)(i == 0 ? NAME(pair_first)(pair) : NAME(pair_second)(side, pair));
+    const NAME(channel_block) block = {
+        .tiles = w->transformed + row * reach * w->matrix_stride + b.first_tile * w->channels + b.channel,
+        .pixel = w->channels,
+        .depth = b.depth,
+        .weights = weights + i * row_weights,
+        .panel_stride = 2 * row_weights,
+        .is_first = b.channel == 0,
+    };
+    const float *next = windows + block_windows + row * block_windows / reach;
+    NAME(multiply_row)(w, block, b.tiles, next, products + row * reach * b.tiles * VECTORS * LANES);
+  }
+}
+
+/// Products of a block of tiles with all matrices of PANELS panels.
+static void NAME(multiply_block)(
+    const assay_winograd *w, size_t first_tile, size_t count, size_t panel, float *products) {
+  for (size_t channel = 0; channel < w->channels; channel += WINOGRAD_CHANNELS) {
+    const size_t rest = w->channels - channel;
+    const size_t depth = rest < WINOGRAD_CHANNELS ? rest : WINOGRAD_CHANNELS;
+    const NAME(product_block) block = {first_tile, count, panel, channel, depth};
+    if (w->side == 2) {
+      NAME(multiply_pair)(2, 0, w, block, products);
+      NAME(multiply_pair)(2, 1, w, block, products);
+    } else {
+      NAME(multiply_pair)(4, 0, w, block, products);
+      NAME(multiply_pair)(4, 1, w, block, products);
+      NAME(multiply_pair)(4, 2, w, block, products);
     }
   }
 }

@@ -11,7 +11,6 @@ import Testing
     "resnet18", "resnet18-oblong", "resnet34", "resnet50", "resnet50-caffe", "wide_resnet50_2",
   ]
 
-  /// Kernels are those for 224 x 224, so Winograd tiles of four and of two are both at work.
   @Test(arguments: cases)
   func stagesArePyTorchs(name: String) throws {
     let golden = try Golden(name)
@@ -27,7 +26,7 @@ import Testing
   func everyInstructionSetIsRight(instructions: assay_instruction_set) throws {
     let golden = try Golden("resnet18-oblong")
     let network = try ResidualNetwork(
-      tensors: golden.tensors, metadata: [:], inputSide: 224, instructions: instructions)
+      tensors: golden.tensors, metadata: [:], instructions: instructions)
     let actual = network.stageOutputs(of: golden.image, on: WorkerPool(threadCount: 1))
     try golden.check(actual.third, part: "third")
   }

@@ -20,12 +20,11 @@ public struct PatchNetworkBranch: PatchBranch {
   /// - Parameters:
   ///   - tensors: The weights by torchvision's names.
   ///   - metadata: What the weights file says about the variant; see `ResidualNetwork`.
-  ///   - grid: The grid for whose input the network's kernels are chosen.
   /// - Throws: `ResidualNetworkError`, which lists what is wrong by name.
   public init(
-    tensors: consuming [String: Tensor], metadata: [String: String], grid: PatchGrid = PatchGrid()
+    tensors: consuming [String: Tensor], metadata: [String: String]
   ) throws(ResidualNetworkError) {
-    network = try ResidualNetwork(tensors: tensors, metadata: metadata, inputSide: grid.inputSide)
+    network = try ResidualNetwork(tensors: tensors, metadata: metadata)
   }
 
   /// The architecture's name, such as `resnet50`.

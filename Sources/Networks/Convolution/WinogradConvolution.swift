@@ -3,20 +3,24 @@ import Tensors
 
 /// Convolution with 3 x 3 windows and stride 1 by Winograd's minimal filtering.
 package struct WinogradConvolution: Convolution {
-  private let tile: WinogradTile
+  private let tile: WinogradTile?
   private let inputChannels: Int
   private let packed: PackedPanels
   private let bias: AlignedFloats
 
-  /// Transforms and packs a convolution.
-  package init(_ weights: ConvolutionWeights, tile: WinogradTile) {
+  /// Packs a convolution.
+  ///
+  /// - Parameters:
+  ///   - weights: The windows.
+  ///   - tile: The output tile; by default the one that suits each output's size.
+  package init(_ weights: ConvolutionWeights, tile: WinogradTile? = nil) {
     precondition(
       weights.side == 3 && weights.stride == 1 && weights.inputChannels % PackedPanels.width == 0,
       "no Winograd form for a kernel of shape \(weights.kernel.shape) and stride \(weights.stride)")
     self.tile = tile
     inputChannels = weights.inputChannels
     bias = AlignedFloats(weights.bias)
-    packed = Self.pack(weights, tile)
+    packed = Self.pack(weights)
   }
 
   /// The channels of the output.
@@ -31,8 +35,8 @@ package struct WinogradConvolution: Convolution {
     in context: ConvolutionContext
   ) {
     check(input, residual, output)
-    let tileRows = (output.height + tile.rawValue - 1) / tile.rawValue
-    let tileColumns = (output.width + tile.rawValue - 1) / tile.rawValue
+    let tile = tile ?? .cheapest(height: output.height, width: output.width)
+    let (tileRows, tileColumns) = (tile.count(covering: output.height), tile.count(covering: output.width))
     // One cache line more than the tiles need keeps the matrices out of each other's cache sets.
     let matrixStride = tileRows * tileColumns * inputChannels + 16
     let scratch = context.scratch.floats(tile.reach * tile.reach * matrixStride)
@@ -79,17 +83,11 @@ package struct WinogradConvolution: Convolution {
       "a residual of shape \(residual?.shape ?? []) for an output of shape \(output.shape)")
   }
 
-  private static func pack(_ weights: ConvolutionWeights, _ tile: WinogradTile) -> PackedPanels {
-    let transform = tile.windowTransform
-    let inputs = weights.inputChannels
-    let positions = tile.reach * tile.reach * inputs
+  private static func pack(_ weights: ConvolutionWeights) -> PackedPanels {
+    let positions = weights.inputChannels * 9
     return weights.kernel.withUnsafeElements { kernel in
       PackedPanels(outputChannels: weights.outputChannels, positions: positions) { output, position in
-        let (product, input) = position.quotientAndRemainder(dividingBy: inputs)
-        let window = (output &* inputs &+ input) &* 9
-        var sum = 0.0
-        for place in 0..<9 { sum += transform[product &* 9 &+ place] * Double(kernel[window &+ place]) }
-        return Float(sum)
+        kernel[output &* positions &+ position]
       }
     }
   }

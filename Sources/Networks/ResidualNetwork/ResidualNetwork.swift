@@ -26,18 +26,17 @@ public final class ResidualNetwork: Sendable {
   /// - Parameters:
   ///   - tensors: All tensors to stage 3 by torchvision's names; those of stage 4 and the classifier may be there.
   ///   - metadata: The variant, as text; see `ResidualNetworkMetadata`.
-  ///   - inputSide: The side of the images for which kernels are chosen; others work too.
   /// - Throws: `ResidualNetworkError`, which lists what is wrong by name.
   public convenience init(
-    tensors: consuming [String: Tensor], metadata: [String: String] = [:], inputSide: Int = 224
+    tensors: consuming [String: Tensor], metadata: [String: String] = [:]
   ) throws(ResidualNetworkError) {
     try self.init(
-      tensors: tensors, metadata: metadata, inputSide: inputSide, instructions: assay_best_instruction_set())
+      tensors: tensors, metadata: metadata, instructions: assay_best_instruction_set())
   }
 
   /// Packs weights for given instructions.
   package init(
-    tensors: consuming [String: Tensor], metadata entries: [String: String], inputSide: Int,
+    tensors: consuming [String: Tensor], metadata entries: [String: String],
     instructions: assay_instruction_set
   ) throws(ResidualNetworkError) {
     let metadata = try ResidualNetworkMetadata(entries)
@@ -48,10 +47,10 @@ public final class ResidualNetwork: Sendable {
     self.instructions = instructions
     stem = DirectConvolution(try weights.take(weights.layout.stem))
     var stages: [[ResidualBlock]] = []
-    for (stage, layout) in weights.layout.stages.enumerated() {
+    for layout in weights.layout.stages {
       var blocks: [ResidualBlock] = []
       for block in layout {
-        blocks.append(try ResidualBlock(block, from: &weights, outputSide: inputSide >> (stage + 2)))
+        blocks.append(try ResidualBlock(block, from: &weights))
       }
       stages.append(blocks)
     }

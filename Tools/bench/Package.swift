@@ -1,0 +1,13 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Small programs that time one thing each; the Python scripts beside them run the peers in turn with them.
+
+let package = Package(
+  name: "bench",
+  dependencies: [.package(name: "assay", path: "../..")],
+  targets: [
+    .executableTarget(name: "NetworkForward", dependencies: [.product(name: "Networks", package: "assay")])
+  ],
+  swiftLanguageModes: [.v6]
+)
