@@ -22,6 +22,13 @@ public struct PatchFeatures: Sendable, Equatable {
     self.isValid = isValid
   }
 
+  /// Features in which every row that is not finite is invalid; weights from a file can overflow.
+  static func finite(_ values: Tensor, isValid: [Bool]) -> PatchFeatures {
+    PatchFeatures(
+      values: values,
+      isValid: isValid.indices.map { row in isValid[row] && values.row(row).allSatisfy(\.isFinite) })
+  }
+
   private static func zeroing(_ values: Tensor, where isValid: [Bool]) -> Tensor {
     guard isValid.contains(false) else { return values }
     var values = values

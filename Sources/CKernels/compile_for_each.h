@@ -32,8 +32,7 @@
 /// Calls the version for a set, or for the processor's best one when it lacks that set.
 #define DISPATCH(set, function, ...)                                \
   do {                                                              \
-    const assay_instruction_set best = assay_best_instruction_set(); \
-    switch ((set) < best ? (set) : best) {                          \
+    switch (assay_usable_instruction_set(set)) {                    \
       case ASSAY_AVX512: function##_avx512(__VA_ARGS__); break;     \
       case ASSAY_AVX2: function##_avx2(__VA_ARGS__); break;         \
       default: function##_portable(__VA_ARGS__);                    \

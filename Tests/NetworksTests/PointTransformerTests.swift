@@ -15,30 +15,30 @@ import Testing
   }
 
   static func small() -> [String: Tensor] {
-    SeededWeights.pointTransformer(depth: 3, width: 36, hidden: 50, encoder: [10, 20, 30], position: 7)
+    ComputedWeights.pointTransformer()
   }
 
   @Test(arguments: sets) func smallNetwork(set: assay_instruction_set) throws {
     let network = try PointTransformer(
       tensors: Self.small(), metadata: ["heads": "3"], path: "small", instructions: set)
-    let (groups, centers) = SeededWeights.groups(130, members: 13)
+    let (groups, centers) = ComputedWeights.groups(130, members: 13)
     let features = network.features(of: groups, centers: centers, on: WorkerPool(threadCount: 2))
     expectClose(everyEighth(features), golden["small"], within: 2e-6)
   }
 
   @Test(arguments: sets) func publishedSizes(set: assay_instruction_set) throws {
-    let tensors = SeededWeights.pointTransformer(
+    let tensors = ComputedWeights.pointTransformer(
       depth: 12, width: 384, hidden: 1536, encoder: [128, 256, 512], position: 128)
     let network = try PointTransformer(tensors: tensors, metadata: [:], path: "full", instructions: set)
     #expect(network.architecture == PointTransformerArchitecture())
-    let (groups, centers) = SeededWeights.groups(64, members: 32)
+    let (groups, centers) = ComputedWeights.groups(64, members: 32)
     let features = network.features(of: groups, centers: centers, on: WorkerPool(threadCount: 2))
     expectClose(everyEighth(features), golden["published"], within: 1e-5)
   }
 
   @Test func sameBytesForAnyThreadCount() throws {
     let network = try PointTransformer(tensors: Self.small(), metadata: ["heads": "3"], path: "small")
-    let (groups, centers) = SeededWeights.groups(200, members: 9)
+    let (groups, centers) = ComputedWeights.groups(200, members: 9)
     let results = [1, 2, 3].map {
       network.features(of: groups, centers: centers, on: WorkerPool(threadCount: $0))
     }

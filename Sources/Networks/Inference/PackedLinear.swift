@@ -9,11 +9,9 @@ struct PackedLinear: Sendable {
   let bias: Tensor?
 
   init(_ linear: Linear, for instructions: assay_instruction_set) {
-    precondition(linear.inputs > 0 && linear.outputs > 0, "a weight of shape \(linear.weight.shape)")
     matrix = linear.weight.withUnsafeElements { weight in
       PackedMatrix(
-        weight.baseAddress.unsafelyUnwrapped, columns: linear.outputs, depth: linear.inputs,
-        for: instructions)
+        weight.baseAddress, columns: linear.outputs, depth: linear.inputs, for: instructions)
     }
     bias = linear.bias
   }
@@ -61,7 +59,7 @@ struct PackedLinear: Sendable {
     product.rows = rows
     product.columns = matrix.columns
     product.depth = matrix.depth
-    product.panels = UnsafePointer(matrix.panels)
+    product.panels = matrix.panels
     product.result_stride = matrix.columns
     return product
   }

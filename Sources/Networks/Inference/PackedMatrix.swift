@@ -1,13 +1,11 @@
 import CKernels
 
 /// A right factor, packed for the product kernel; see `packed_product.h`.
-///
-/// Unchecked, because it owns memory through a pointer; nothing writes there after the initialiser.
-final class PackedMatrix: @unchecked Sendable {
+struct PackedMatrix: Sendable {
   let depth: Int
   let columns: Int
   let instructions: assay_instruction_set
-  let panels: UnsafeMutablePointer<Float>
+  private let floats: AlignedFloats
 
   /// The floats that a matrix of this size takes when packed.
   static func capacity(depth: Int, columns: Int, _ instructions: assay_instruction_set) -> Int {
@@ -17,19 +15,21 @@ final class PackedMatrix: @unchecked Sendable {
 
   /// Packs `[columns, depth]`, the layout of a linear layer's weight.
   init(
-    _ weight: UnsafePointer<Float>, columns: Int, depth: Int, for instructions: assay_instruction_set
+    _ weight: UnsafePointer<Float>?, columns: Int, depth: Int, for instructions: assay_instruction_set
   ) {
     self.columns = columns
     self.depth = depth
     self.instructions = instructions
-    panels = allocateFloats(Self.capacity(depth: depth, columns: columns, instructions))
-    assay_pack_product(instructions, weight, depth, columns, 1, depth, panels)
+    floats = AlignedFloats(count: Self.capacity(depth: depth, columns: columns, instructions))
+    guard let weight else { return }  // an empty matrix
+    assay_pack_product(instructions, weight, depth, columns, 1, depth, floats.start)
   }
 
-  deinit { panels.deallocate() }
+  /// The packed elements.
+  var panels: UnsafePointer<Float> { UnsafePointer(floats.start) }
 }
 
-/// Uninitialised memory at the start of a cache line; free it with `deallocate()`.
+/// Uninitialised memory for one task, at the start of a cache line; free it with `deallocate()`.
 func allocateFloats(_ count: Int) -> UnsafeMutablePointer<Float> {
   UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
     .assumingMemoryBound(to: Float.self)

@@ -16,6 +16,12 @@ public struct FeedForward: Layer {
     second = Linear(inputs: hidden, outputs: outputs)
   }
 
+  /// Draws the parameters of both layers.
+  public mutating func randomize(_ random: inout RandomStream) {
+    first.randomize(&random)
+    second.randomize(&random)
+  }
+
   /// The input of each layer.
   public struct Context: Sendable {
     let input: Tensor

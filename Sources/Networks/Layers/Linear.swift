@@ -27,9 +27,14 @@ public struct Linear: Layer {
       weight: Tensor(shape: [outputs, inputs]), bias: hasBias ? Tensor(shape: [outputs]) : nil)
   }
 
-  /// A map with random parameters, uniform within `1 / √inputs` as PyTorch draws them.
+  /// A map with random parameters; see `randomize`.
   public init(inputs: Int, outputs: Int, hasBias: Bool = true, random: inout RandomStream) {
     self.init(inputs: inputs, outputs: outputs, hasBias: hasBias)
+    randomize(&random)
+  }
+
+  /// Draws all parameters uniform within `1 / √inputs`, as PyTorch does.
+  public mutating func randomize(_ random: inout RandomStream) {
     let limit = 1 / Float(max(inputs, 1)).squareRoot()
     forEachParameter { _, tensor in
       for index in 0..<tensor.count { tensor[flat: index] = random.uniform(in: -limit...limit) }

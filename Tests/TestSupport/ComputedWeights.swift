@@ -1,10 +1,9 @@
-import Networks
 import Tensors
 
 /// Weights that are computed from their names, as `Tools/reference/point_transformer.py` describes.
-enum SeededWeights {
+public enum ComputedWeights {
   /// `count` numbers uniform in `0..<1`.
-  static func uniform(_ name: String, count: Int) -> [Float] {
+  public static func uniform(_ name: String, count: Int) -> [Float] {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return (1...max(count, 1)).prefix(count).map { index in
@@ -17,7 +16,7 @@ enum SeededWeights {
   }
 
   /// The weight of a name.
-  static func tensor(_ name: String, shape: [Int]) -> Tensor {
+  public static func tensor(_ name: String, shape: [Int]) -> Tensor {
     let values = uniform(name, count: shape.reduce(1, *))
     if shape.count > 1 {
       let limit = (3 / Float(shape[1])).squareRoot()
@@ -28,7 +27,7 @@ enum SeededWeights {
   }
 
   /// Groups of points about their centres, and the centres.
-  static func groups(_ count: Int, members: Int) -> (groups: Tensor, centers: Tensor) {
+  public static func groups(_ count: Int, members: Int) -> (groups: Tensor, centers: Tensor) {
     let points = uniform("groups", count: count * members * 3).map { 0.1 * (2 * $0 - 1) }
     let centers = uniform("centers", count: count * 3).map { 2 * $0 - 1 }
     return (
@@ -37,8 +36,10 @@ enum SeededWeights {
   }
 
   /// The tensors of a point transformer under their published names.
-  static func pointTransformer(
-    depth: Int, width: Int, hidden: Int, encoder: [Int], position: Int
+  ///
+  /// Those of a small network by default; its heads are 12 wide.
+  public static func pointTransformer(
+    depth: Int = 3, width: Int = 36, hidden: Int = 50, encoder: [Int] = [10, 20, 30], position: Int = 7
   ) -> [String: Tensor] {
     var shapes: [String: [Int]] = [
       "pos_embed.0.weight": [position, 3], "pos_embed.0.bias": [position],
