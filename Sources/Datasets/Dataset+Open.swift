@@ -51,9 +51,7 @@ extension Dataset {
       index.samples = division.divided(index.samples, fillsTest: !isSplit)
     }
     index.samples.sort(by: DatasetSample.comesBefore)
-    for file in folder.allFiles where !index.known.contains(file.path) && !file.isDocumentation {
-      index.omit(file, because: .unknownFile)
-    }
+    index.omitUnknownFiles(of: folder)
     return index
   }
 }
@@ -72,12 +70,12 @@ extension [TreeFolder] {
 
 extension TreeFolder {
   /// What a folder holds, for messages.
-  fileprivate var entryNames: [String] { folders.map { $0.name + "/" } + files.map(\.name) }
+  var entryNames: [String] { folders.map { $0.name + "/" } + files.map(\.name) }
 }
 
 extension TreeFile {
   /// Whether the file is one that people put beside data: a licence, notes, a camera description.
-  fileprivate var isDocumentation: Bool {
+  var isDocumentation: Bool {
     ["txt", "md", "json", "yaml", "yml", "csv", "pdf", "html"].contains(ending)
       || ["license", "licence", "readme"].contains(name.lowercased())
   }

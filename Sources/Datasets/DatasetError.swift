@@ -24,6 +24,9 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
   /// No category of the layout asked for was found.
   case noCategory(path: String, layout: DatasetLayout, found: [String])
 
+  /// A plain folder holds no image with a cloud of the same name.
+  case noPair(path: String, found: [String])
+
   /// There is no category of this name.
   case unknownCategory(name: String, known: [String])
 
@@ -69,6 +72,9 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
     case .noCategory(let path, let layout, let found):
       "\(DisplayPath(path)): expected categories in layout \(layout.rawValue), found \(Self.list(found)); "
         + "try --layout auto"
+    case .noPair(let path, let found):
+      "\(DisplayPath(path)): expected a data set, or images and clouds of the same names (NAME.png and "
+        + "NAME.tiff, or rgb/NAME.png and xyz/NAME.tiff); found \(Self.list(found))"
     case .unknownCategory(let name, let known):
       "category \(DisplayPath(name)): expected one of \(Self.list(known))"
     case .pairMismatch(let rgb, let rgbSize, let geometry, let geometrySize):

@@ -19,6 +19,8 @@ extension OrganizedCloud {
   }
 
   /// The median distance in metres of two valid points side by side in a row; nil when there is no pair.
+  ///
+  /// Pairs of equal points do not count: a cloud that was magnified repeats its points.
   public var spacing: Float? {
     var squares: [Float] = []
     squares.reserveCapacity(pixelCount)
@@ -26,7 +28,8 @@ extension OrganizedCloud {
       for row in 0..<height {
         for pixel in row * width..<max(row * width, (row + 1) * width - 1)
         where isValid[pixel] && isValid[pixel + 1] {
-          squares.append(squaredDistance(coordinates, pixel, pixel + 1))
+          let square = squaredDistance(coordinates, pixel, pixel + 1)
+          if square > 0 { squares.append(square) }
         }
       }
     }

@@ -54,7 +54,8 @@ struct ScoreCommand: ParsableCommand {
       let paths = PairPaths(id: rgb, rgb: rgb, xyz: xyz)
       return try scoring.scoreOne(ScorablePair(paths, unit: reading.unit), outputs: pair)
     }
-    return try scoring.scoreAll(PairSource(batch, reading: reading), outputs: BatchOutputs(batch))
+    let source = PairSource(batch, reading: reading, console: scoring.console)
+    return try scoring.scoreAll(source, outputs: BatchOutputs(batch))
   }
 }
 
@@ -89,7 +90,8 @@ struct PairOptions: ParsableArguments {
 
 /// Many pairs and what to write about them.
 struct BatchOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Score every part of a folder or data set.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Score every part of a data set, or each pair of a folder.", valueName: "folder"))
   var data: String?
 
   @Option(help: ArgumentHelp("Score the pairs of a file of JSON lines.", valueName: "pairs.jsonl"))

@@ -1,15 +1,18 @@
 import Datasets
+import Files
 import PointClouds
 
 /// The pairs that a batch names: a folder, a list, or lines on standard input.
 struct PairSource {
   private let options: BatchOptions
   private let reading: ReadingOptions
+  private let console: Console
 
-  /// The pairs of some options.
-  init(_ options: BatchOptions, reading: ReadingOptions) {
+  /// The pairs of some options; warnings about files that belong to no pair go to the console.
+  init(_ options: BatchOptions, reading: ReadingOptions, console: Console) {
     self.options = options
     self.reading = reading
+    self.console = console
   }
 
   /// Calls `body` with each pair as soon as it is known.
@@ -23,10 +26,29 @@ struct PairSource {
     }
   }
 
+  /// The parts of a data set, or the pairs of a folder that is none.
   private func samples(of folder: String) throws -> [ScorablePair] {
-    let dataset = try Dataset.open(
-      root: folder, layout: reading.layout, options: reading.datasetOptions(seed: 0))
-    return dataset.samples.map { ScorablePair($0, in: dataset) }
+    do throws(DatasetError) {
+      let dataset = try Dataset.open(
+        root: folder, layout: reading.layout, options: reading.datasetOptions(seed: 0))
+      return dataset.samples.map { ScorablePair($0, in: dataset) }
+    } catch {
+      guard error.isAboutLayout, [.automatic, .folder].contains(reading.layout) else { throw error }
+      return try pairs(of: folder)
+    }
+  }
+
+  private func pairs(of folder: String) throws -> [ScorablePair] {
+    let found = try PairFolder(scanning: folder)
+    if !found.omissions.isEmpty {
+      let names = found.omissions.prefix(3).map { DisplayPath($0.path, limit: 60).description }
+      console.warning(
+        "\(DisplayPath(folder)): not used, for want of a pair: \(names.joined(separator: ", "))"
+          + (found.omissions.count > 3 ? " and \(found.omissions.count - 3) more" : ""))
+    }
+    return found.pairs.map {
+      ScorablePair(PairPaths(id: $0.id, rgb: $0.rgb, xyz: $0.xyz), unit: reading.unit)
+    }
   }
 
   private func readStandardInput(_ body: (ScorablePair) throws -> Void) throws {
@@ -44,6 +66,16 @@ struct PairSource {
       return ScorablePair(paths, unit: reading.unit)
     } catch {
       return ScorablePair(broken: error)
+    }
+  }
+}
+
+extension DatasetError {
+  /// Whether a folder was found, but no data set in it.
+  fileprivate var isAboutLayout: Bool {
+    switch self {
+    case .unrecognisedLayout, .noCategory: true
+    default: false
     }
   }
 }

@@ -67,6 +67,13 @@ struct CategoryIndex {
     omit(masks, absentFrom: images, because: .maskWithoutPart)
   }
 
+  /// Notes every file of a folder that nothing has used, documentation aside.
+  mutating func omitUnknownFiles(of folder: TreeFolder) {
+    for file in folder.allFiles where !known.contains(file.path) && !file.isDocumentation {
+      omit(file, because: .unknownFile)
+    }
+  }
+
   private mutating func omit(
     _ files: [String: TreeFile], absentFrom images: [String: TreeFile],
     because reason: DatasetOmission.Reason

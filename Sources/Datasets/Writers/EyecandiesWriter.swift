@@ -11,7 +11,8 @@ struct EyecandiesWriter: DatasetWriter {
 
   func write(_ sample: SyntheticSample, at place: SamplePlace, under root: String) throws(DatasetError) {
     let folder = try WrittenFile.folder("\(root)/\(place.category)/\(Self.name(of: place.split))/data")
-    let prefix = "\(folder)/\(place.digits(place.split == .train ? 3 : 2))_"
+    let digits = SamplePlace.digits(place.numberInSplit, count: place.split == .train ? 3 : 2)
+    let prefix = "\(folder)/\(digits)_"
     func path(_ item: EyecandiesItem) -> String { prefix + item.fileName }
     try WrittenFile.image { () throws(ImageFileError) in
       for (number, image) in sample.lightings.enumerated() {

@@ -8,7 +8,7 @@ struct FolderWriter: DatasetWriter {
 
   func write(_ sample: SyntheticSample, at place: SamplePlace, under root: String) throws(DatasetError) {
     let folder = try WrittenFile.folder("\(root)/\(place.category)/\(place.defect)")
-    let name = "\(folder)/\(place.split.rawValue)_\(place.digits(3))"
+    let name = "\(folder)/\(place.split.rawValue)_\(SamplePlace.digits(place.number, count: 3))"
     try WrittenFile.image { () throws(ImageFileError) in
       try PNGFile.writeRGB(sample.rgb, to: name + ".png")
       try TIFFFile.writeXYZ(sample.xyz, to: name + ".tiff")

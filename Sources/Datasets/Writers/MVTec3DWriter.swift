@@ -7,7 +7,7 @@ struct MVTec3DWriter: DatasetWriter {
 
   func write(_ sample: SyntheticSample, at place: SamplePlace, under root: String) throws(DatasetError) {
     let folder = "\(root)/\(place.category)/\(place.split.rawValue)/\(place.defect)"
-    let name = place.digits(3)
+    let name = SamplePlace.digits(place.number, count: 3)
     let rgb = try WrittenFile.folder(folder + "/rgb")
     let xyz = try WrittenFile.folder(folder + "/xyz")
     try WrittenFile.image { () throws(ImageFileError) in

@@ -12,8 +12,11 @@ struct SamplePlace: Sendable, Equatable {
   /// The number of the part within its category, split and defect.
   let number: Int
 
-  /// The number with leading zeros.
-  func digits(_ count: Int) -> String {
+  /// The number of the part within its category and split, for layouts without folders of defects.
+  let numberInSplit: Int
+
+  /// A number with leading zeros.
+  static func digits(_ number: Int, count: Int) -> String {
     let text = "\(number)"
     return String(repeating: "0", count: max(0, count - text.count)) + text
   }

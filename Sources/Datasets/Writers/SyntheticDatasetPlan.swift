@@ -60,16 +60,18 @@ public struct SyntheticDatasetPlan: Sendable, Equatable {
     for (split, count) in [(DatasetSplit.train, train), (.validation, validation), (.test, goodTests)] {
       for number in 0..<count {
         let place = SamplePlace(
-          category: family.rawValue, split: split, defect: DatasetSample.good, number: number)
+          category: family.rawValue, split: split, defect: DatasetSample.good, number: number,
+          numberInSplit: number)
         items.append(Item(family: family, place: place, kind: nil, severity: 0, index: items.count))
       }
     }
-    return items + defects(of: family, count: test - goodTests, firstIndex: items.count)
+    return items + defects(of: family, after: goodTests, firstIndex: items.count)
   }
 
   /// Kinds in turn; within each kind severities from hard to see to obvious.
-  private func defects(of family: PartFamily, count: Int, firstIndex: Int) -> [Item] {
+  private func defects(of family: PartFamily, after goodTests: Int, firstIndex: Int) -> [Item] {
     let kinds = DefectKind.allCases
+    let count = test - goodTests
     let rounds = (count + kinds.count - 1) / kinds.count
     return (0..<count).map { position in
       let kind = kinds[position % kinds.count]
@@ -77,7 +79,8 @@ public struct SyntheticDatasetPlan: Sendable, Equatable {
       // Kinds start at different severities, so that one round alone has all of them.
       let step = Float(round) / Float(rounds) + Float(position % kinds.count) / Float(kinds.count * rounds)
       let place = SamplePlace(
-        category: family.rawValue, split: .test, defect: kind.rawValue, number: round)
+        category: family.rawValue, split: .test, defect: kind.rawValue, number: round,
+        numberInSplit: goodTests + position)
       return Item(
         family: family, place: place, kind: kind, severity: 0.15 + 0.85 * step, index: firstIndex + position)
     }
