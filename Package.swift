@@ -83,7 +83,9 @@ let tests: [Target] = [
   .testTarget(
     name: "EvaluationTests", dependencies: ["Evaluation", "TensorFiles", "TestSupport"],
     resources: [.copy("Fixtures")]),
-  .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "ImageFiles", "Tensors", "TestSupport"]),
+  .testTarget(
+    name: "DatasetsTests",
+    dependencies: ["Datasets", "ImageFiles", "PointClouds", "SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(
     name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
   .testTarget(

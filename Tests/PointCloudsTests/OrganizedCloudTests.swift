@@ -27,6 +27,12 @@ import Testing
     #expect(OrganizedCloud(xyz: Tensor(shape: [3, 1, 3], repeating: 1)).spacing == nil)
   }
 
+  @Test func spacingOfAMagnifiedCloudIsThatOfItsPoints() throws {
+    let points = (0..<16).flatMap { pixel -> [Float] in [Float(pixel % 4), Float(pixel / 4), 1] }
+    let cloud = OrganizedCloud(xyz: Tensor(shape: [4, 4, 3], elements: points))
+    #expect(cloud.resampled(height: 12, width: 12).spacing == 1)
+  }
+
   @Test func aFileInMillimetresReadAsMetresIsRefused() {
     let xyz = Tensor(shape: [2, 2, 3], elements: [10, 10, 400, 11, 10, 400, 10, 11, 401, .nan, .nan, .nan])
     #expect(throws: PointCloudError.implausibleUnit(path: "a.tiff", beyondReach: 3, of: 3, unit: .metre)) {
