@@ -112,11 +112,24 @@ ASSAY_INLINE void merge(const uint64_t *from, size_t first, size_t middle, size_
   memcpy(to + place + (middle - left), from + right, (end - right) * sizeof *to);
 }
 
+// Sorts a short run by the rank of each item: the number of items before it.
+ASSAY_INLINE void rank(const float *squares, const int32_t *numbers, size_t count, uint64_t *keys) {
+  for (size_t i = 0; i < count; i++) {
+    float square = squares[i];
+    int32_t number = numbers[i], before = 0;
+    for (size_t j = 0; j < count; j++)
+      before += (squares[j] < square) | ((squares[j] == square) & (numbers[j] < number));
+    keys[before] = key_of(square, number);
+  }
+}
+
 // Merge sort by distance, then number. Distances are not negative, so their bits are in their order.
 ASSAY_INLINE void sort_by_distance(int32_t *numbers, float *squares, size_t count, uint64_t *keys) {
+  enum { RUN = 64 };
   uint64_t *from = keys, *to = keys + count;
-  for (size_t i = 0; i < count; i++) from[i] = key_of(squares[i], numbers[i]);
-  for (size_t run = 1; run < count; run *= 2) {
+  for (size_t first = 0; first < count; first += RUN)
+    rank(squares + first, numbers + first, count - first < RUN ? count - first : RUN, from + first);
+  for (size_t run = RUN; run < count; run *= 2) {
     for (size_t first = 0; first < count; first += 2 * run) {
       size_t middle = first + run < count ? first + run : count;
       size_t end = first + 2 * run < count ? first + 2 * run : count;

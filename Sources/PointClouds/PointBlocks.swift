@@ -87,7 +87,7 @@ struct PointBlocks: Sendable {
     return (pixels, starts)
   }
 
-  private static func boxes(around planes: [[Float]], runs: [Int32]) -> [Float] {
+  static func boxes(around planes: [[Float]], runs: [Int32]) -> [Float] {
     let count = runs.count - 1
     var boxes =
       [Float](repeating: .infinity, count: 3 * count) + [Float](repeating: -.infinity, count: 3 * count)

@@ -29,9 +29,14 @@ extension SurfaceNormals {
   public static func estimate(
     of cloud: OrganizedCloud, window: Window = Window(), on pool: WorkerPool
   ) -> SurfaceNormals {
+    assemble(fits(of: cloud, window: window, on: pool), height: cloud.height, width: cloud.width)
+  }
+
+  /// The plane fits of all pixels, `[height, LocalFit.rows, padded width]`.
+  static func fits(of cloud: OrganizedCloud, window: Window, on pool: WorkerPool) -> Tensor {
     let reach = window.reach ?? 3 * Float(window.radius) * (cloud.spacing ?? 0)
     let planes = PointPlanes(cloud, padding: window.radius)
-    let fits = pool.tensor(
+    return pool.tensor(
       shape: [cloud.height, LocalFit.rows, planes.paddedWidth], blockRows: 4
     ) { rows, block in
       for row in rows {
@@ -46,7 +51,6 @@ extension SurfaceNormals {
         fit.solve()
       }
     }
-    return assemble(fits, height: cloud.height, width: cloud.width)
   }
 
   /// Reads local fits, `[height, LocalFit.rows, padded width]`, into one result.

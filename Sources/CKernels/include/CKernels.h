@@ -5,6 +5,7 @@
 #define ASSAY_CKERNELS_H
 
 #include "convolution.h"
+#include "farthest_points.h"
 #include "fourier_lanes.h"
 #include "gelu.h"
 #include "group_minima.h"
