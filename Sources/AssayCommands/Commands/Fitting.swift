@@ -23,7 +23,7 @@ struct Fitting {
   func fit(_ category: DatasetCategory, of dataset: Dataset, writingTo path: String) throws -> ModelBundle {
     let training = category.goodSamples(in: .train)
     let validation = category.goodSamples(in: .validation)
-    announce(category.name, training: training.count, validation: validation.count)
+    try announce(category.name, training: training.count, validation: validation.count)
     let detector = try Detector.fit(
       configuration, training: CaptureSource(training, in: dataset),
       validation: CaptureSource(validation, in: dataset), rate: rate, on: pool,
@@ -46,9 +46,14 @@ struct Fitting {
         + " (\(calibration.parts) good parts, \(calibration.source.rawValue))")
   }
 
-  /// What the work will take, before it starts.
-  private func announce(_ name: String, training: Int, validation: Int) {
+  /// What the work will take at most, before it starts.
+  private func announce(_ name: String, training: Int, validation: Int) throws {
     console.note("\(name): \(training) training parts, \(validation) for validation")
+    guard training > 0 else { return }
+    let estimate = try FitEstimate(configuration, parts: training, threads: pool.threadCount)
+    console.note(
+      "\(name): at most \(estimate.bytes / 1_000_000) MB and \(Duration.readable(estimate.seconds))"
+        + " for a memory bank of up to \(estimate.rows) rows")
   }
 }
 
