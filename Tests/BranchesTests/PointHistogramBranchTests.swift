@@ -20,7 +20,12 @@ import Testing
     let view = PartView(
       image: Tensor(shape: xyz.shape), cloud: OrganizedCloud(xyz: xyz), foreground: foreground,
       grid: TestView.grid)
-    let features = branch.features(of: view, on: pool)
+    var options = PointHistogramOptions()
+    options.scales = [
+      .init(normalRadius: 2, step: 1, neighbourCount: 50),
+      .init(normalRadius: 3, step: 3, neighbourCount: 80),
+    ]
+    let features = PointHistogramBranch(options: options).features(of: view, on: pool)
     expectClose(features.values, expected, within: 0.01)
     for patch in 0..<64 {
       #expect(features.isValid[patch] == expected.row(patch).contains { $0 != 0 })

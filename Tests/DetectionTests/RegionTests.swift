@@ -1,6 +1,7 @@
 import Detection
 import PointClouds
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct RegionTests {
@@ -29,7 +30,10 @@ import Testing
     #expect(first.areaPixels == 15 && first.peak == 3)
     #expect(first.box == PixelRectangle(x: 10, y: 4, width: 5, height: 3))
     #expect(abs(try #require(first.areaMM2) - 60) < 0.01)
-    #expect(first.peakXYZ == [0.024, 0.010, 0.5])
+    expectClose(
+      Tensor(shape: [3], elements: try #require(first.peakXYZ)),
+      Tensor(shape: [3], elements: [0.024, 0.010, 0.5]),
+      within: 1e-6)
     #expect(regions[1].areaPixels == 2 && regions[1].peak == 2.5)
   }
 
