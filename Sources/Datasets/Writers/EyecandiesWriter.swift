@@ -4,8 +4,9 @@ import Tensors
 
 /// Writes the layout of Eyecandies: `CATEGORY/{train, val, test_public}/data/ID_*`.
 ///
-/// Depth is what the data set has: exact, without a sensor's noise and missing points. The camera's focal length is
-/// that of Eyecandies, so parts keep their depth and change their width a little.
+/// Depth is what the data set has: exact, without a sensor's noise and missing points. The layout stores no camera, so
+/// readers assume that of Eyecandies, which sees a wider field than the rendering one: parts keep their depth, and read
+/// back several times as wide and high as they were rendered.
 struct EyecandiesWriter: DatasetWriter {
   let needsLightings = true
 
