@@ -67,28 +67,87 @@ INLINE void NAME(tile_sums)(
   }
 }
 
-/// Computes `rows` rows, a constant, of one panel's columns.
-INLINE void NAME(tile)(
-    const int rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
+/// Adds, rectifies and stores the sums of a tile with whole vectors; steps are chosen for all of it at once, so that the
+/// sums stay in registers.
+INLINE void NAME(finish)(
+    const int rows, const assay_product *product, size_t first_row, size_t column, VECTOR sums[ROWS][2],
     VECTOR maxima[2]) {
-  VECTOR sums[ROWS][2];
-  NAME(tile_sums)(rows, product, product->left + first_row * product->left_stride, panel, sums);
-  const size_t columns = product->columns;
-  UNROLLED for (int half = 0; half < 2; ++half) {
-    const size_t start = column + (size_t)half * LANES;
-    VECTOR bias = (VECTOR)(0.0f);
-    if (product->biases != NULL) bias = NAME(half_panel)(product->biases, start, columns);
+  const size_t stride = product->result_stride;
+  const size_t offset = first_row * stride + column;
+  if (product->biases != NULL) {
+    const float *biases = product->biases + column;
+    const VECTOR first = NAME(load)(biases), second = NAME(load)(biases + LANES);
     UNROLLED for (int row = 0; row < rows; ++row) {
+      sums[row][0] += first;
+      sums[row][1] += second;
+    }
+  }
+  if (product->addend != NULL) {
+    const float *addend = product->addend + offset;
+    UNROLLED for (int row = 0; row < rows; ++row) {
+      sums[row][0] += NAME(load)(addend + (size_t)row * stride);
+      sums[row][1] += NAME(load)(addend + (size_t)row * stride + LANES);
+    }
+  }
+  if (product->is_rectified) {
+    UNROLLED for (int row = 0; row < rows; ++row) {
+      sums[row][0] = __builtin_elementwise_max(sums[row][0], (VECTOR)(0.0f));
+      sums[row][1] = __builtin_elementwise_max(sums[row][1], (VECTOR)(0.0f));
+    }
+  }
+  if (product->maxima != NULL) {
+    UNROLLED for (int row = 0; row < rows; ++row) {
+      maxima[0] = __builtin_elementwise_max(maxima[0], sums[row][0]);
+      maxima[1] = __builtin_elementwise_max(maxima[1], sums[row][1]);
+    }
+    return;
+  }
+  float *result = product->result + offset;
+  UNROLLED for (int row = 0; row < rows; ++row) {
+    NAME(store)(result + (size_t)row * stride, sums[row][0]);
+    NAME(store)(result + (size_t)row * stride + LANES, sums[row][1]);
+  }
+}
+
+/// `finish` for the last panel, where columns are missing.
+INLINE void NAME(finish_part)(
+    const int rows, const assay_product *product, size_t first_row, size_t column, VECTOR sums[ROWS][2],
+    VECTOR maxima[2]) {
+  for (size_t half = 0; half < 2; ++half) {
+    const size_t start = column + half * LANES;
+    for (int row = 0; row < rows; ++row) {
       const size_t offset = (first_row + (size_t)row) * product->result_stride;
-      VECTOR value = sums[row][half] + bias;
-      if (product->addend != NULL) value += NAME(half_panel)(product->addend + offset, start, columns);
+      VECTOR value = sums[row][half];
+      if (product->biases != NULL) value += NAME(half_panel)(product->biases, start, product->columns);
+      if (product->addend != NULL) {
+        value += NAME(half_panel)(product->addend + offset, start, product->columns);
+      }
       if (product->is_rectified) value = __builtin_elementwise_max(value, (VECTOR)(0.0f));
       if (product->maxima != NULL) {
         maxima[half] = __builtin_elementwise_max(maxima[half], value);
       } else {
-        NAME(store_half_panel)(product->result + offset, start, columns, value);
+        NAME(store_half_panel)(product->result + offset, start, product->columns, value);
       }
     }
+  }
+}
+
+/// Computes `rows` rows, a constant, of one panel's columns.
+INLINE void NAME(tile)(
+    const int rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
+    VECTOR maxima[2]) {
+  const float *left = product->left + first_row * product->left_stride;
+  VECTOR sums[ROWS][2];
+  NAME(tile_sums)(rows, product, left, panel, sums);
+  if (column + PANEL <= product->columns) {
+    NAME(finish)(rows, product, first_row, column, sums, maxima);
+  } else {
+    VECTOR copy[ROWS][2];
+    UNROLLED for (int row = 0; row < rows; ++row) {
+      copy[row][0] = sums[row][0];
+      copy[row][1] = sums[row][1];
+    }
+    NAME(finish_part)(rows, product, first_row, column, copy, maxima);
   }
 }
 

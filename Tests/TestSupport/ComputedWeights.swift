@@ -1,6 +1,6 @@
 import Tensors
 
-/// Weights that are computed from their names, as `Tools/reference/point_transformer.py` describes.
+/// Weights that are computed from their names, as `Tools/reference/point_transformer_network.py` describes.
 public enum ComputedWeights {
   /// `count` numbers uniform in `0..<1`.
   public static func uniform(_ name: String, count: Int) -> [Float] {

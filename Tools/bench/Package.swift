@@ -7,7 +7,9 @@ let package = Package(
   name: "bench",
   dependencies: [.package(name: "assay", path: "../..")],
   targets: [
-    .executableTarget(name: "NetworkForward", dependencies: [.product(name: "Networks", package: "assay")])
+    .executableTarget(name: "NetworkForward", dependencies: [.product(name: "Networks", package: "assay")]),
+    .executableTarget(
+      name: "PointTransformerForward", dependencies: [.product(name: "Networks", package: "assay")]),
   ],
   swiftLanguageModes: [.v6]
 )

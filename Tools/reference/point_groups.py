@@ -2,7 +2,7 @@
 
 Run: python Tools/reference/point_groups.py   (needs torch, numpy, scipy, safetensors)
 
-A small network with computed weights (see point_transformer.py) describes a part with holes and background, as
+A small network with computed weights (see point_transformer_network.py) describes a part with holes and background, as
 M3DM does (arXiv 2303.00601): farthest-point sampling from the first point, nearest neighbours, three nearest centres with
 weights 1 / (d^2 + 1e-8), means over 3 x 3 pixels, adaptive means to the grid.
 """
@@ -13,7 +13,7 @@ import numpy
 import safetensors
 import scipy
 import torch
-from point_transformer import SMALL, PointTransformer, weight
+from point_transformer_network import SMALL, PointTransformer, computed
 from safetensors.numpy import save_file
 from scipy.spatial import cKDTree
 
@@ -49,10 +49,7 @@ def main() -> None:
     taken = sample(points, GROUPS)
     centers, exact = points[taken].astype(float), points.astype(float)
     members = cKDTree(exact).query(centers, MEMBERS)[1]
-    network = PointTransformer(**SMALL).double()
-    for name, tensor in network.state_dict().items():
-        if tensor.is_floating_point():
-            tensor.copy_(weight(f"MAE_encoder.{name}", tensor.shape))
+    network = computed(PointTransformer(**SMALL))
     with torch.inference_mode():
         groups = torch.from_numpy(exact[members] - centers[:, None])
         features = network(groups, torch.from_numpy(centers)).numpy()
