@@ -2,7 +2,7 @@ import Files
 import Tensors
 
 extension SafetensorsFile {
-  /// Reads a file whole.
+  /// Reads a file, one tensor after the other, so that its bytes and its numbers are not in memory at once.
   ///
   /// - Parameters:
   ///   - path: Where the file is.
@@ -12,13 +12,19 @@ extension SafetensorsFile {
   public static func read(
     _ path: String, limits: SafetensorsLimits = SafetensorsLimits()
   ) throws(TensorFileError) -> SafetensorsFile {
-    let bytes: [UInt8]
+    let file: OpenFile
     do {
-      bytes = try InputFile.read(path, limit: limits.fileBytes)
+      file = try OpenFile(path)
     } catch {
       throw .file(error)
     }
-    return try decode(bytes, path: path, limits: limits)
+    guard file.size <= limits.fileBytes else {
+      throw .file(.tooLarge(path: path, size: file.size, limit: limits.fileBytes))
+    }
+    let source = ByteSource(path: path, size: file.size) { range throws(FileError) in
+      try file.read(at: range.lowerBound, count: range.count)
+    }
+    return try decode(source, limits: limits)
   }
 
   /// Reads the bytes of a file.
@@ -32,57 +38,65 @@ extension SafetensorsFile {
   public static func decode(
     _ bytes: [UInt8], path: String, limits: SafetensorsLimits = SafetensorsLimits()
   ) throws(TensorFileError) -> SafetensorsFile {
-    let dataStart = try headerEnd(of: bytes, path: path, limits: limits)
+    try decode(ByteSource(path: path, size: bytes.count) { Array(bytes[$0]) }, limits: limits)
+  }
+
+  private static func decode(
+    _ source: ByteSource, limits: SafetensorsLimits
+  ) throws(TensorFileError) -> SafetensorsFile {
+    let dataStart = try headerEnd(of: source, limits: limits)
     let header = try SafetensorsHeader(
-      Array(bytes[8..<dataStart]), dataSize: bytes.count - dataStart, path: path, limits: limits)
+      try source.bytes(8..<dataStart), dataSize: source.size - dataStart, path: source.path, limits: limits)
     var file = SafetensorsFile(metadata: header.metadata)
     for entry in header.entries {
-      try file.add(entry, from: bytes, dataStart: dataStart, path: path)
+      let bytes = try source.bytes(dataStart + entry.begin..<dataStart + entry.end)
+      try file.add(entry, from: bytes, path: source.path)
     }
     return file
   }
 
   /// The length of the file up to its data, from the first eight bytes.
   private static func headerEnd(
-    of bytes: [UInt8], path: String, limits: SafetensorsLimits
+    of source: ByteSource, limits: SafetensorsLimits
   ) throws(TensorFileError) -> Int {
-    try refuseOtherFormats(bytes, path: path)
-    guard bytes.count >= 8 else {
+    try refuseOtherFormats(source)
+    guard source.size >= 8 else {
       throw .malformed(
-        path: path, part: "file", expected: "8 bytes of header length", found: "\(bytes.count) bytes")
+        path: source.path, part: "file", expected: "8 bytes of header length", found: "\(source.size) bytes")
     }
-    let stated = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let stated = try source.bytes(0..<8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let length = Int(clamping: stated)
     guard length <= limits.headerBytes else {
       throw .overLimit(
-        path: path, quantity: "bytes of header", limit: limits.headerBytes, found: length)
+        path: source.path, quantity: "bytes of header", limit: limits.headerBytes, found: length)
     }
-    guard length <= bytes.count - 8 else {
+    guard length <= source.size - 8 else {
       throw .malformed(
-        path: path, part: "file", expected: "a header of \(length) bytes",
-        found: "\(bytes.count - 8) bytes")
+        path: source.path, part: "file", expected: "a header of \(length) bytes",
+        found: "\(source.size - 8) bytes")
     }
     return 8 + length
   }
 
   /// Gives the files that people take for safetensors a message of their own.
-  private static func refuseOtherFormats(_ bytes: [UInt8], path: String) throws(TensorFileError) {
+  private static func refuseOtherFormats(_ source: ByteSource) throws(TensorFileError) {
+    let start = try source.bytes(0..<min(4, source.size))
+    let end = try source.bytes(max(0, source.size - 1)..<source.size)
     let found: String
-    if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
+    if start == [0x50, 0x4b, 0x03, 0x04] {
       found = "a ZIP archive, as PyTorch writes; convert it first"
-    } else if bytes.starts(with: [0x80, 0x02]) && bytes.last == UInt8(ascii: ".") {
+    } else if start.starts(with: [0x80, 0x02]) && end == [UInt8(ascii: ".")] {
       found = "a Python pickle; convert it first"
     } else {
       return
     }
-    throw .malformed(path: path, part: "file", expected: "a safetensors file", found: found)
+    throw .malformed(path: source.path, part: "file", expected: "a safetensors file", found: found)
   }
 
   private mutating func add(
-    _ entry: TensorEntry, from bytes: [UInt8], dataStart: Int, path: String
+    _ entry: TensorEntry, from bytes: [UInt8], path: String
   ) throws(TensorFileError) {
-    let range = dataStart + entry.begin..<dataStart + entry.end
-    let floats = bytes.withUnsafeBytes { entry.type.floats(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    let floats = bytes.withUnsafeBytes { entry.type.floats($0) }
     if let floats {
       if let index = firstNonFinite(floats) {
         throw .notFinite(path: path, name: entry.name, index: index)
@@ -90,7 +104,7 @@ extension SafetensorsFile {
       tensors[entry.name] = Tensor(shape: entry.shape, elements: floats)
       return
     }
-    let stored = bytes.withUnsafeBytes { entry.type.integers(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    let stored = bytes.withUnsafeBytes { entry.type.integers($0) }
     let whole = (stored ?? []).compactMap { $0 }
     guard whole.count == stored?.count else {
       throw .malformed(

@@ -38,6 +38,16 @@ import Testing
     for result in results { #expect(result.second == results[0].second && result.third == results[0].third) }
   }
 
+  @Test(arguments: ["resnet18", "resnet50-caffe"])
+  func storedWeightsGiveTheSameBytes(name: String) throws {
+    let golden = try Golden(name)
+    let network = try golden.network()
+    let again = try ResidualNetwork(tensors: network.tensors, metadata: network.metadata)
+    let results = [network, again].map { $0.stageOutputs(of: golden.image, on: WorkerPool(threadCount: 2)) }
+    #expect(results[0].second == results[1].second && results[0].third == results[1].third)
+    #expect(again.metadata == network.metadata)
+  }
+
   @Test func imagesOfDifferentSizesMayTakeTurns() throws {
     let golden = try Golden("resnet18")
     let network = try golden.network()

@@ -24,11 +24,14 @@ public struct PatchNetworkBranch: PatchBranch {
   public init(
     tensors: consuming [String: Tensor], metadata: [String: String]
   ) throws(ResidualNetworkError) {
-    network = try ResidualNetwork(tensors: tensors, metadata: metadata)
+    network = try ResidualNetwork(tensors: consume tensors, metadata: metadata)
   }
 
   /// The architecture's name, such as `resnet50`.
   public var identifier: String { network.architecture.rawValue }
+
+  /// The weights by torchvision's names, batch normalisation folded in; `network.metadata` belongs to them.
+  public var tensors: [String: Tensor] { network.tensors }
 
   /// The channels of stages 2 and 3 together.
   public var featureCount: Int {

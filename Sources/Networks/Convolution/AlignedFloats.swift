@@ -28,5 +28,8 @@ package final class AlignedFloats: @unchecked Sendable {
     for (index, value) in values.enumerated() { start[index] = value }
   }
 
+  /// A copy as an array.
+  var elements: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
   deinit { memory.deallocate() }
 }

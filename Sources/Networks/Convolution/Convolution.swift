@@ -9,6 +9,9 @@ package protocol Convolution: Sendable {
   /// The output's extent for an input's extent.
   func outputSize(_ size: Int) -> Int
 
+  /// What was packed, one entry for each part of a sum; the whole bias stands in the first.
+  var weights: [ConvolutionWeights] { get }
+
   /// Writes `bias + residual + convolution(input)` to `output`, with negative values set to zero if `rectified`.
   ///
   /// - Parameters:

@@ -9,16 +9,18 @@ package struct DirectConvolution: Convolution {
   /// Tasks of one layer, at least; fixed, so that the partition does not depend on the machine.
   private static let minimumTasks = 12
 
-  private let parts: [Geometry]
-  private let packed: PackedPanels
-  private let bias: AlignedFloats
+  let parts: [Geometry]
+  let packed: PackedPanels
+  let bias: AlignedFloats
 
   /// What a kernel must know of one part's windows.
-  private struct Geometry: Sendable {
+  struct Geometry: Sendable {
     let side: Int
     let stride: Int
     let padding: Int
     let inputChannels: Int
+
+    var positions: Int { side * side * inputChannels }
 
     func outputSize(_ size: Int) -> Int { (size + 2 * padding - side) / stride + 1 }
   }

@@ -55,14 +55,15 @@ package final class FeatureMap: Sendable {
 
   /// The inside as a tensor, `[height, width, channels]`.
   package func tensor() -> Tensor {
-    var result = Tensor(shape: shape)
-    result.withUnsafeMutableElements { elements in
-      guard let target = elements.baseAddress else { return }
+    let rowCount = width * channels
+    let elements = [Float](unsafeUninitializedCapacity: height * rowCount) { buffer, filled in
+      guard let target = buffer.baseAddress else { return }
       for row in 0..<height {
-        (target + row * width * channels).update(from: origin + row * rowStride, count: width * channels)
+        (target + row * rowCount).initialize(from: origin + row * rowStride, count: rowCount)
       }
+      filled = height * rowCount
     }
-    return result
+    return Tensor(shape: shape, elements: elements)
   }
 
   /// The largest Winograd tile is four pixels wide.

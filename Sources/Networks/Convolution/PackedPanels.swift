@@ -24,4 +24,9 @@ struct PackedPanels: Sendable {
       for position in 0..<positions { panel[position &* Self.width] = weight(output, position) }
     }
   }
+
+  /// The weight of an output at a position.
+  func weight(_ output: Int, _ position: Int, positions: Int) -> Float {
+    floats.start[(output / Self.width * positions + position) * Self.width + output % Self.width]
+  }
 }

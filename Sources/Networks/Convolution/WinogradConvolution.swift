@@ -26,6 +26,16 @@ package struct WinogradConvolution: Convolution {
   /// The channels of the output.
   package var outputChannels: Int { bias.count }
 
+  /// What was packed.
+  package var weights: [ConvolutionWeights] {
+    let positions = inputChannels * 9
+    let shape = [outputChannels, inputChannels, 3, 3]
+    let kernel = (0..<outputChannels * positions).map { index in
+      packed.weight(index / positions, index % positions, positions: positions)
+    }
+    return [ConvolutionWeights(kernel: Tensor(shape: shape, elements: kernel), bias: bias.elements)]
+  }
+
   /// The output's extent, which is the input's.
   package func outputSize(_ size: Int) -> Int { size }
 

@@ -17,8 +17,11 @@ struct ResidualBlock: Sendable {
     case summed(DirectConvolution)
   }
 
-  /// The output's extent for an input's extent.
-  func outputSize(_ size: Int) -> Int { inner.reduce(size) { $1.outputSize($0) } }
+  /// Whether input and output have the same shape, so that the output may take the input's place: each pixel of the
+  /// input is last read when the same pixel of the output is written.
+  var keepsSize: Bool {
+    if case .identity = last { true } else { false }
+  }
 
   /// The channels of the output.
   var outputChannels: Int {

@@ -17,6 +17,7 @@ public final class ResidualNetwork: Sendable {
 
   let stem: DirectConvolution
   let pooling: MaxPooling
+  let stridesFirst: Bool
   let stages: [[ResidualBlock]]
   let instructions: assay_instruction_set
   private let workspaces = Mutex<[ResidualWorkspace]>([])
@@ -31,7 +32,7 @@ public final class ResidualNetwork: Sendable {
     tensors: consuming [String: Tensor], metadata: [String: String] = [:]
   ) throws(ResidualNetworkError) {
     try self.init(
-      tensors: tensors, metadata: metadata, instructions: assay_best_instruction_set())
+      tensors: consume tensors, metadata: metadata, instructions: assay_best_instruction_set())
   }
 
   /// Packs weights for given instructions.
@@ -40,10 +41,11 @@ public final class ResidualNetwork: Sendable {
     instructions: assay_instruction_set
   ) throws(ResidualNetworkError) {
     let metadata = try ResidualNetworkMetadata(entries)
-    var weights = try ResidualWeights(tensors, metadata)
+    var weights = try ResidualWeights(consume tensors, metadata)
     architecture = weights.architecture
     normalization = metadata.normalization
     pooling = metadata.pooling
+    stridesFirst = metadata.stridesFirst
     self.instructions = instructions
     stem = DirectConvolution(try weights.take(weights.layout.stem))
     var stages: [[ResidualBlock]] = []

@@ -34,6 +34,18 @@ struct ResidualNetworkMetadata: Sendable, Equatable {
     }
   }
 
+  /// The metadata of a network.
+  static func entries(of network: ResidualNetwork) -> [String: String] {
+    let text = { (colour: SIMD3<Float>) in "\(colour.x),\(colour.y),\(colour.z)" }
+    return [
+      "architecture": network.architecture.rawValue,
+      "mean": text(network.normalization.mean),
+      "std": text(network.normalization.deviation),
+      "stride_in_1x1": String(network.stridesFirst),
+      "max_pool": poolings.first { $0.value == network.pooling }?.key ?? "",
+    ]
+  }
+
   private static let poolings = [
     "kernel 3 stride 2 padding 1": MaxPooling.torchvision,
     "kernel 3 stride 2 padding 0 ceil": MaxPooling.caffe,

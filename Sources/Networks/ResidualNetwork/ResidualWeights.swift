@@ -9,12 +9,12 @@ struct ResidualWeights {
   private var tensors: [String: Tensor]
 
   /// Torchvision's `BatchNorm2d` adds this to the variance.
-  private static let epsilon = 1e-5
+  static let epsilon = 1e-5
 
   init(
     _ tensors: consuming [String: Tensor], _ metadata: ResidualNetworkMetadata
   ) throws(ResidualNetworkError) {
-    self.tensors = tensors
+    self.tensors = consume tensors
     architecture = try Self.recognize(self.tensors)
     layout = ResidualLayout(architecture, stridesFirst: metadata.stridesFirst)
     if let name = metadata.architecture, name != architecture.rawValue {

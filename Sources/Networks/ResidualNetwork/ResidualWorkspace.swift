@@ -2,7 +2,7 @@ import Tensors
 
 /// The activations of one forward pass for one image size.
 ///
-/// Blocks of a stage share maps where sizes agree.
+/// Blocks of a stage share maps where sizes agree, and blocks that keep the size work in place.
 final class ResidualWorkspace: Sendable {
   let input: FeatureMap
   let stem: FeatureMap
@@ -37,11 +37,8 @@ final class ResidualWorkspace: Sendable {
 }
 
 /// The maps of one stage by shape.
-///
-/// A block's output alternates between two, since it adds its input at the end.
 private struct SharedMaps {
   private var maps: [[Int]: FeatureMap] = [:]
-  private var blocks = 0
 
   mutating func maps(for block: ResidualBlock, input: FeatureMap) -> ResidualBlockMaps {
     var size = [input.height, input.width]
@@ -50,8 +47,7 @@ private struct SharedMaps {
       size = size.map { convolution.outputSize($0) }
       inner.append(map(size + [convolution.outputChannels, position]))
     }
-    blocks += 1
-    let output = map(size + [block.outputChannels, -1 - blocks % 2])
+    let output = block.keepsSize ? input : map(size + [block.outputChannels, -1])
     return ResidualBlockMaps(inner: inner, output: output)
   }
 

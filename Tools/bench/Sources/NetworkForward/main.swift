@@ -21,9 +21,10 @@ func peakMegabytes() -> Int {
 }
 
 func load(_ path: String) throws -> ResidualNetwork {
-  let file = try SafetensorsFile.read(path)
-  let metadata = file.metadata
-  return try ResidualNetwork(tensors: file.tensors, metadata: metadata)
+  var file = try SafetensorsFile.read(path)
+  let tensors = file.tensors
+  file.tensors = [:]  // so that each tensor can go when it is packed
+  return try ResidualNetwork(tensors: consume tensors, metadata: file.metadata)
 }
 
 guard CommandLine.arguments.count >= 3, let threads = Int(CommandLine.arguments[2]) else {
