@@ -52,12 +52,14 @@ extension Detector {
     let scores = pool.map(parts.count) { index in
       let part = parts[index]
       let mapper = AnomalyMapper(part.placement.mapping, gridSide: part.placement.grid.rows, blur: blur)
-      return mapper.map(
+      let peak = mapper.map(
         fusion.scores(of: part.distances, at: part.placement).fused, at: part.placement, on: pool
       ).peak
+      return (peak: peak, score: peak * part.distances.weights.fused)
     }
     calibration = try Calibration(
-      fusion: fusion, scores: scores, rate: rate, source: calibrationParts.source)
+      fusion: fusion, scores: scores.map(\.score), peaks: scores.map(\.peak), rate: rate,
+      source: calibrationParts.source)
   }
 
   private static func evenlySpaced(_ count: Int, below bound: Int) -> [Int] {

@@ -16,9 +16,8 @@ extension Detector {
     let distances = search(described.rows, on: pool)
     // three distances of each patch -> one score of each patch -> maps at the original size
     let maps = maps(of: distances, at: described.part.placement, on: pool)
-    // the image score is the peak of the anomaly map
-    let scores = BranchScores(
-      appearance: maps.appearance.peak, fused: maps.fused.peak, geometry: maps.geometry.peak)
+    // the image score is the peak of the anomaly map, re-weighted if asked
+    let scores = distances.weights.scores(of: maps)
     return conclude(capture, described.part, maps: maps, scores: scores)
   }
 
@@ -27,7 +26,9 @@ extension Detector {
     let nearest = bank.search(
       appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry,
       excludingOwner: owner, on: pool)
-    return PatchDistances(nearest)
+    let weights = ImageWeights(
+      of: rows, nearest: nearest, in: bank, by: configuration.scoring.reweighting, on: pool)
+    return PatchDistances(nearest, weights: weights)
   }
 
   /// The anomaly maps of one part at its original size, one for each row of the ablation.
@@ -49,8 +50,8 @@ extension Detector {
     let isCovered = part.coverage >= configuration.preprocessing.minimumCoverage
     return ScoredPart(
       id: capture.id, scores: scores, maps: maps, coverage: part.coverage,
-      regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.threshold),
-      threshold: calibration.threshold,
+      regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.mapThreshold),
+      threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
       verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)
   }
 }

@@ -48,9 +48,16 @@ public struct PatchCoreReweighting: Sendable, Equatable {
   public func score(
     of query: Int, in patches: Tensor, kind: DistanceKind, bank: FusedMemoryBank, nearest row: Int
   ) -> Float {
+    bank.distance(of: query, in: patches, to: row, kind: kind)
+      * weight(of: query, in: patches, kind: kind, bank: bank, nearest: row)
+  }
+
+  /// The weight of one patch's distance, `0 ..< 1`; parameters as for `score`.
+  public func weight(
+    of query: Int, in patches: Tensor, kind: DistanceKind, bank: FusedMemoryBank, nearest row: Int
+  ) -> Float {
     let around = bank.nearestRows(to: row, count: neighbourCount, kind: kind)
     let neighbours = around.map { bank.distance(of: query, in: patches, to: $0, kind: kind) }
-    let distance = bank.distance(of: query, in: patches, to: row, kind: kind)
-    return distance * weight(of: distance, among: neighbours)
+    return weight(of: bank.distance(of: query, in: patches, to: row, kind: kind), among: neighbours)
   }
 }

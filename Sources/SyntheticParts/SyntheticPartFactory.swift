@@ -11,6 +11,9 @@ public struct SyntheticPartFactory: Sendable {
   /// The height and width of all images, in pixels.
   public let imageSize: Int
 
+  /// The focal length as a share of the image's width; nil when each product has a rig of its own.
+  public let focalRatio: Float?
+
   private let make: @Sendable (SampleRequest, WorkerPool) -> SyntheticSample
 
   /// Draws a product and its rig.
@@ -19,12 +22,17 @@ public struct SyntheticPartFactory: Sendable {
   ///   - family: The family of parts.
   ///   - imageSize: The height and width of all images, in pixels; 32 or more.
   ///   - seed: The seed of the product and of all of its samples.
-  public init(family: PartFamily, imageSize: Int = 256, seed: UInt64 = 0) {
+  ///   - focalRatio: The focal length as a share of the image's width, 1 or more, for layouts that prescribe a
+  ///     camera; nil lets each product have a rig of its own. The camera stands where the part fills the same share of
+  ///     the image.
+  public init(family: PartFamily, imageSize: Int = 256, seed: UInt64 = 0, focalRatio: Float? = nil) {
     precondition(imageSize >= 32, "an image of \(imageSize) pixels is too small to show a part")
+    precondition(focalRatio ?? 1 >= 1, "a focal length of \(focalRatio ?? 1) image widths")
     self.family = family
     self.imageSize = imageSize
+    self.focalRatio = focalRatio
     let stream = RandomStream(seed: seed).stream(family.rawValue)
-    make = Self.maker(family, imageSize, stream)
+    make = Self.maker(family, imageSize, focalRatio, stream)
   }
 
   /// A good part.
@@ -67,20 +75,20 @@ public struct SyntheticPartFactory: Sendable {
 
   /// The renderer of a family: one closure each, so that the tracer is compiled for each shape.
   private static func maker(
-    _ family: PartFamily, _ size: Int, _ stream: RandomStream
+    _ family: PartFamily, _ size: Int, _ focalRatio: Float?, _ stream: RandomStream
   ) -> @Sendable (SampleRequest, WorkerPool) -> SyntheticSample {
     switch family {
-    case .biscuit: SampleMaker<BiscuitDesign>(size, stream).sample
-    case .bottleCap: SampleMaker<BottleCapDesign>(size, stream).sample
-    case .bearing: SampleMaker<BearingDesign>(size, stream).sample
-    case .gear: SampleMaker<GearDesign>(size, stream).sample
-    case .brakePad: SampleMaker<BrakePadDesign>(size, stream).sample
-    case .chocolateBar: SampleMaker<ChocolateBarDesign>(size, stream).sample
-    case .soap: SampleMaker<SoapDesign>(size, stream).sample
-    case .dowel: SampleMaker<DowelDesign>(size, stream).sample
-    case .bracket: SampleMaker<BracketDesign>(size, stream).sample
-    case .connector: SampleMaker<ConnectorDesign>(size, stream).sample
-    case .tile: SampleMaker<TileDesign>(size, stream).sample
+    case .biscuit: SampleMaker<BiscuitDesign>(size, focalRatio, stream).sample
+    case .bottleCap: SampleMaker<BottleCapDesign>(size, focalRatio, stream).sample
+    case .bearing: SampleMaker<BearingDesign>(size, focalRatio, stream).sample
+    case .gear: SampleMaker<GearDesign>(size, focalRatio, stream).sample
+    case .brakePad: SampleMaker<BrakePadDesign>(size, focalRatio, stream).sample
+    case .chocolateBar: SampleMaker<ChocolateBarDesign>(size, focalRatio, stream).sample
+    case .soap: SampleMaker<SoapDesign>(size, focalRatio, stream).sample
+    case .dowel: SampleMaker<DowelDesign>(size, focalRatio, stream).sample
+    case .bracket: SampleMaker<BracketDesign>(size, focalRatio, stream).sample
+    case .connector: SampleMaker<ConnectorDesign>(size, focalRatio, stream).sample
+    case .tile: SampleMaker<TileDesign>(size, focalRatio, stream).sample
     }
   }
 }

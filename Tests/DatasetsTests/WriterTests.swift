@@ -16,8 +16,10 @@ import Testing
     families: [.biscuit], imageSize: 40, seed: 3, train: 1, validation: 1, test: 3)
 
   /// The parts of the plan, rendered anew.
-  private static func rendered(withLightings: Bool = false) -> [String: SyntheticSample] {
-    let factory = SyntheticPartFactory(family: .biscuit, imageSize: 40, seed: 3)
+  private static func rendered(
+    withLightings: Bool = false, focalRatio: Float? = nil
+  ) -> [String: SyntheticSample] {
+    let factory = SyntheticPartFactory(family: .biscuit, imageSize: 40, seed: 3, focalRatio: focalRatio)
     func good(_ index: Int) -> SyntheticSample { factory.good(index: index, withLightings: withLightings) }
     func defect(_ kind: DefectKind, _ index: Int, _ severity: Float) -> SyntheticSample {
       factory.defective(kind: kind, index: index, severity: severity, withLightings: withLightings)
@@ -76,7 +78,7 @@ import Testing
     let dataset = try Dataset.open(root: folder.path)
     #expect(dataset.layout == .eyecandies)
     #expect(dataset.omissions.isEmpty)
-    let parts = Self.rendered(withLightings: true)
+    let parts = Self.rendered(withLightings: true, focalRatio: DepthCamera.eyecandiesFocalRatio)
     let labels = dataset.samples.map { "\($0.split.rawValue)/\($0.defect)" }
     #expect(labels == ["train/good", "validation/good", "test/good", "test/bad", "test/bad"])
     for sample in dataset.samples {
@@ -84,17 +86,26 @@ import Testing
       let part = try #require(parts.values.first { $0.lightings[4] == pair.rgb })
       #expect(part.defects.isEmpty == sample.isGood)
       #expect(pair.mask == part.mask)
-      try expectEqualDepth(pair, part)
+      try expectEqualPoints(pair, part)
     }
   }
 
-  private func expectEqualDepth(_ pair: SamplePair, _ part: SyntheticSample) throws {
+  /// The points of the exact depth through the camera that rendered it: parts keep their size.
+  private func expectEqualPoints(_ pair: SamplePair, _ part: SyntheticSample) throws {
     let depths = part.depth.elements
     let (least, most) = (try #require(depths.min()), try #require(depths.max()))
     // Half a step of 16 bits, and the rounding of Float.
     let tolerance = (most - least) / 65_535 * 0.5 + most * 2e-7
-    let read = (0..<depths.count).map { pair.cloud.points[flat: 3 * $0 + 2] }
-    #expect(zip(read, depths).allSatisfy { abs($0 - $1) <= tolerance })
+    let camera = part.camera
+    let width = pair.cloud.width
+    #expect(depths.indices.allSatisfy { abs(pair.cloud.points[flat: 3 * $0 + 2] - depths[$0]) <= tolerance })
+    #expect(
+      depths.indices.allSatisfy { pixel in
+        let across = (Float(pixel % width) - camera.centreColumn) / camera.focalLength * depths[pixel]
+        let down = (Float(pixel / width) - camera.centreRow) / camera.focalLength * depths[pixel]
+        return abs(pair.cloud.points[flat: 3 * pixel] - across) <= tolerance
+          && abs(pair.cloud.points[flat: 3 * pixel + 1] - down) <= tolerance
+      })
   }
 
   @Test(arguments: layouts) func bytesDoNotDependOnThreads(layout: DatasetLayout) throws {

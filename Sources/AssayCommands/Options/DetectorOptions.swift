@@ -29,6 +29,12 @@ struct DetectorOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The blur of the anomaly map, in pixels of the view.", valueName: "pixels"))
   var blur = ScoringOptions().blur
 
+  @Option(
+    help: ArgumentHelp(
+      "Rows around the matched one that PatchCore's re-weighting of image scores looks at; 0 leaves it out.",
+      valueName: "rows"))
+  var reweighting = ScoringOptions().reweightingNeighbors
+
   @Option(help: ArgumentHelp("Patches around the part that take part too.", valueName: "patches"))
   var margin = PreprocessingOptions().marginPatches
 
@@ -48,6 +54,9 @@ struct DetectorOptions: ParsableArguments {
     }
     guard blur >= 0, blur <= 100 else {
       throw ValidationError("--blur must lie between 0 and 100, not \(blur).")
+    }
+    guard reweighting == 0 || (2...100).contains(reweighting) else {
+      throw ValidationError("--reweighting must be 0 or lie between 2 and 100, not \(reweighting).")
     }
     guard (0...8).contains(margin) else {
       throw ValidationError("--margin must lie between 0 and 8, not \(margin).")
@@ -69,6 +78,7 @@ struct DetectorOptions: ParsableArguments {
     configuration.preprocessing.marginPatches = margin
     configuration.preprocessing.inputSide = inputSize
     configuration.scoring.blur = blur
+    configuration.scoring.reweightingNeighbors = reweighting
     if let bankRatio { configuration.bank.ratio = bankRatio }
     if let bankRows {
       configuration.bank.maximumRows = bankRows

@@ -12,7 +12,7 @@ extension Overlay {
   ///   - pair: The image, and the true defects where known.
   /// - Returns: The picture, `[height, width, 3]`, in 0...1.
   static func picture(of part: ScoredPart, pair: SamplePair) -> Tensor {
-    Overlay(scale: AnomalyScale(threshold: part.threshold)).picture(
+    Overlay(scale: AnomalyScale(threshold: part.mapThreshold)).picture(
       of: pair.rgb, map: part.maps.fused, score: part.scores.fused, truth: pair.defectMask)
   }
 }

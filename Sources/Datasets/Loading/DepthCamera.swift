@@ -22,13 +22,16 @@ public struct DepthCamera: Sendable, Equatable {
     self.centreRow = centreRow
   }
 
+  /// The focal length of Eyecandies as a share of the image's width: 711.11 of 512 pixels.
+  public static let eyecandiesFocalRatio: Float = 711.11 / 512
+
   /// The camera of Eyecandies for images of a size.
   ///
   /// The published images have 512 x 512 pixels, a focal length of 711.11 pixels and the principal point at
   /// (256, 256). Other sizes are taken for the same view: the focal length grows with the longer side.
   public static func eyecandies(_ size: PixelSize) -> DepthCamera {
     DepthCamera(
-      focalLength: 711.11 * Float(max(size.height, size.width)) / 512,
+      focalLength: eyecandiesFocalRatio * Float(max(size.height, size.width)),
       centreColumn: Float(size.width) / 2, centreRow: Float(size.height) / 2)
   }
 

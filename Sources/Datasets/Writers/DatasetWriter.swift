@@ -8,6 +8,9 @@ protocol DatasetWriter: Sendable {
   /// Whether the layout stores images under separate lights.
   var needsLightings: Bool { get }
 
+  /// The focal length that readers of the layout assume, as a share of the image's width; nil when the layout stores points.
+  var focalRatio: Float? { get }
+
   /// Writes the files of one part.
   ///
   /// - Parameters:
@@ -16,6 +19,10 @@ protocol DatasetWriter: Sendable {
   ///   - root: The root folder of the data set.
   /// - Throws: `DatasetError` when something cannot be written.
   func write(_ sample: SyntheticSample, at place: SamplePlace, under root: String) throws(DatasetError)
+}
+
+extension DatasetWriter {
+  var focalRatio: Float? { nil }
 }
 
 extension DatasetLayout {

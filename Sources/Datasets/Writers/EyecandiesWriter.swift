@@ -5,10 +5,10 @@ import Tensors
 /// Writes the layout of Eyecandies: `CATEGORY/{train, val, test_public}/data/ID_*`.
 ///
 /// Depth is what the data set has: exact, without a sensor's noise and missing points. The layout stores no camera, so
-/// readers assume that of Eyecandies, which sees a wider field than the rendering one: parts keep their depth, and read
-/// back several times as wide and high as they were rendered.
+/// parts are rendered with that of Eyecandies and read back in their true size.
 struct EyecandiesWriter: DatasetWriter {
   let needsLightings = true
+  let focalRatio: Float? = DepthCamera.eyecandiesFocalRatio
 
   func write(_ sample: SyntheticSample, at place: SamplePlace, under root: String) throws(DatasetError) {
     let folder = try WrittenFile.folder("\(root)/\(place.category)/\(Self.name(of: place.split))/data")

@@ -18,7 +18,8 @@ extension SyntheticDatasetPlan {
     // The plain folder has one folder for all good parts, whose names tell them apart.
     try pool.forEachInOrder(items.count) { index in
       let item = items[index]
-      let factory = SyntheticPartFactory(family: item.family, imageSize: imageSize, seed: seed)
+      let factory = SyntheticPartFactory(
+        family: item.family, imageSize: imageSize, seed: seed, focalRatio: writer.focalRatio)
       try writer.write(
         sample(item, factory, withLightings: writer.needsLightings), at: item.place, under: root)
     } consume: { index, _ in

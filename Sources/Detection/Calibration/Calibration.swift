@@ -15,8 +15,11 @@ public struct Calibration: Codable, Sendable, Equatable {
   /// The probability, at most, that a good part scores above `threshold`.
   public let falseAlarmRate: Double
 
-  /// Scores above it fail; also the level at which a pixel of the map belongs to a region.
+  /// Scores above it fail.
   public let threshold: Float
+
+  /// Pixels of the map above it belong to a region; `threshold`, unless image scores are re-weighted.
+  public let mapThreshold: Float
 
   /// Scores above it warn.
   public let warnThreshold: Float
@@ -35,10 +38,13 @@ public struct Calibration: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - fusion: The weights that the scores were made with.
   ///   - scores: One finite image score for each good part.
+  ///   - peaks: The largest value of each part's anomaly map.
   ///   - rate: The false-alarm rate to promise.
   ///   - source: Which good parts these are.
   /// - Throws: `DetectionError.tooFewForRate` when the parts cannot support an exact rate.
-  init(fusion: ChannelFusion, scores: [Float], rate: FalseAlarmRate, source: Source) throws(DetectionError) {
+  init(
+    fusion: ChannelFusion, scores: [Float], peaks: [Float], rate: FalseAlarmRate, source: Source
+  ) throws(DetectionError) {
     let quantile = ConformalThreshold(scores)
     let promised =
       switch rate {
@@ -50,6 +56,7 @@ public struct Calibration: Codable, Sendable, Equatable {
     }
     self.fusion = fusion
     self.threshold = threshold
+    mapThreshold = ConformalThreshold(peaks)(rate: promised) ?? threshold
     falseAlarmRate = promised
     warnThreshold = quantile(rate: min(promised * Self.warnFactor, 0.5)) ?? threshold
     parts = scores.count
@@ -63,6 +70,7 @@ public struct Calibration: Codable, Sendable, Equatable {
     fusion = ChannelFusion(of: [])
     falseAlarmRate = 0
     threshold = .infinity
+    mapThreshold = .infinity
     warnThreshold = .infinity
     parts = 0
     source = .validation

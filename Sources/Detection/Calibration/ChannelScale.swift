@@ -35,7 +35,8 @@ public struct ChannelScale: Codable, Sendable, Equatable {
     distance.map { $0 / reach[depth] } ?? typical
   }
 
-  private static func reach(of distances: [Float]) -> Float? {
+  /// The `quantile` of distances, positive; nil without any.
+  static func reach(of distances: [Float]) -> Float? {
     guard !distances.isEmpty else { return nil }
     let position = Int((Double(distances.count - 1) * quantile).rounded())
     return max(distances.sorted()[position], 1e-6)

@@ -53,13 +53,17 @@ public struct PatchPlacement: Sendable {
   /// How many patches beyond the part its scores reach.
   static let reach = 3
 
+  /// The score above which a patch says something about what lies beside the part.
+  static let rare: Float = 1
+
   /// The scores of the part's patches on the whole grid, fading out beyond the part.
   ///
   /// Where material is missing at the edge of a part there is no patch of the part any more: the patches around the
   /// gap see it, so their scores reach `reach` patches outwards, `score * (1 - distance / (reach + 1))`, the largest
-  /// counting. Patches farther away are at zero.
+  /// counting. Only scores above `rare` do, or the surroundings of every good edge would count. Patches farther away
+  /// are at zero.
   ///
-  /// - Parameter scores: One value for each of `patches`, at least zero.
+  /// - Parameter scores: One value for each of `patches`, at least zero; 1 is what one good patch in a hundred has.
   /// - Returns: One value for each patch of the grid.
   func spread(_ scores: [Float]) -> [Float] {
     var values = [Float](repeating: 0, count: grid.patchCount)
@@ -67,6 +71,7 @@ public struct PatchPlacement: Sendable {
     for patch in patches { isPart[patch] = true }
     for (patch, score) in zip(patches, scores) {
       values[patch] = score
+      guard score > Self.rare else { continue }
       for (neighbor, weight) in surroundings(of: patch) where !isPart[neighbor] {
         values[neighbor] = max(values[neighbor], score * weight)
       }

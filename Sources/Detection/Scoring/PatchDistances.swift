@@ -11,8 +11,12 @@ public struct PatchDistances: Sendable, Equatable {
   /// To the nearest row of both together; nil for a patch without valid points.
   public let fused: [Float?]
 
+  /// What re-weighting makes of the part's image scores.
+  let weights: ImageWeights
+
   /// The distances that a search found.
-  init(_ nearest: NearestDistances) {
+  init(_ nearest: NearestDistances, weights: ImageWeights = .none) {
+    self.weights = weights
     let seen = (0..<nearest.count).map(nearest.hasGeometry)
     appearance = nearest.appearance
     geometry = zip(nearest.geometry, seen).map { $1 ? $0 : nil }

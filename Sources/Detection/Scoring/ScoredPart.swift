@@ -20,6 +20,9 @@ public struct ScoredPart: Sendable {
   /// The score above which a part fails.
   public let threshold: Float
 
+  /// The level above which a pixel of the map belongs to a region.
+  public let mapThreshold: Float
+
   /// What the score means.
   public let verdict: Verdict
 }

@@ -8,12 +8,14 @@ struct SampleMaker<Design: PartDesign>: Sendable {
   private let stream: RandomStream
 
   /// Draws the product and its rig.
-  init(_ imageSize: Int, _ stream: RandomStream) {
+  init(_ imageSize: Int, _ focalRatio: Float?, _ stream: RandomStream) {
     var forDesign = stream.stream("design")
     var forStage = stream.stream("stage")
     var forLight = stream.stream("light")
     design = Design(&forDesign)
-    stage = Stage(&forStage, fieldWidth: design.fieldWidth, tables: design.tables, imageSize: imageSize)
+    stage = Stage(
+      &forStage, fieldWidth: design.fieldWidth, tables: design.tables, imageSize: imageSize,
+      focalRatio: focalRatio)
     lightRig = LightRig(&forLight)
     self.stream = stream
   }

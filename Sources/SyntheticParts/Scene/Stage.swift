@@ -17,8 +17,19 @@ struct Stage: Sendable {
   private let forward: Vector3
 
   /// Draws a rig that shows `fieldWidth` millimetres of the table.
-  init(_ random: inout RandomStream, fieldWidth: Float, tables: [TableSurface.Kind], imageSize: Int) {
-    let distance = random.uniform(in: 460...720)
+  ///
+  /// - Parameters:
+  ///   - random: Where the rig is drawn from.
+  ///   - fieldWidth: The width of the table in the image, in millimetres.
+  ///   - tables: The surfaces that the table may have.
+  ///   - imageSize: The height and width of the image, in pixels.
+  ///   - focalRatio: The focal length as a share of the image's width; nil for a camera as far away as is drawn.
+  init(
+    _ random: inout RandomStream, fieldWidth: Float, tables: [TableSurface.Kind], imageSize: Int,
+    focalRatio: Float?
+  ) {
+    let drawn = random.uniform(in: 460...720)
+    let distance = focalRatio.map { $0 * fieldWidth } ?? drawn
     let (sine, cosine) = sineAndCosine(random.uniform(in: 0.14...0.34))
     self.imageSize = imageSize
     focalLength = distance * Float(imageSize) / fieldWidth
@@ -26,7 +37,8 @@ struct Stage: Sendable {
     right = Vector3(1, 0, 0)
     down = Vector3(0, -cosine, -sine)
     forward = Vector3(0, sine, -cosine)
-    let baseline = random.uniform(in: 90...150) * (random.uniform() < 0.5 ? -1 : 1)
+    // A nearer camera has a nearer projector beside it, so that shadows stay as long.
+    let baseline = random.uniform(in: 90...150) * (random.uniform() < 0.5 ? -1 : 1) * (distance / drawn)
     projectorPosition = cameraPosition + right * baseline
     table = TableSurface(&random, kinds: tables)
     floorColour = table.material(.zero).albedo
