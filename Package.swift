@@ -93,7 +93,9 @@ let tests: [Target] = [
     dependencies: ["Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["assay", "Files", "TestSupport"], exclude: ["Snapshots"]),
+    name: "EndToEndTests",
+    dependencies: ["assay", "Files", "Networks", "TensorFiles", "Tensors", "TestSupport"],
+    exclude: ["Snapshots"]),
 ]
 
 let package = Package(

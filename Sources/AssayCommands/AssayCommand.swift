@@ -14,5 +14,6 @@ struct AssayCommand: ParsableCommand {
     subcommands: [
       DemoCommand.self, SynthCommand.self, CheckCommand.self, FitCommand.self, CalibrateCommand.self,
       ScoreCommand.self, EvaluateCommand.self, InspectCommand.self, FeaturesCommand.self,
+      ConvertCommand.self,
     ])
 }

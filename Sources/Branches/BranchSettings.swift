@@ -1,11 +1,14 @@
 /// All that is needed to build a branch again, in a form that bundles store.
 ///
-/// Coded as `{"name": "scattering", "options": {…}}`.
+/// Coded as `{"name": "scattering", "options": {…}}`, and a network as
+/// `{"name": "resnet50", "weights": {"file": …, "name": "resnet50", "sha256": …}}`; its weights are stored beside.
 public enum BranchSettings: Sendable, Equatable {
   /// A wavelet scattering network.
   case scattering(ScatteringOptions)
   /// Point feature histograms.
   case fpfh(PointHistogramOptions)
+  /// A network with weights from a file.
+  case network(NetworkReference)
 
   /// The default settings of a built-in branch.
   ///
@@ -29,18 +32,35 @@ public enum BranchSettings: Sendable, Equatable {
   }
 
   /// The name of the branch.
-  public var name: BranchName {
+  public var name: String {
     switch self {
-    case .scattering: .scattering
-    case .fpfh: .fpfh
+    case .scattering: BranchName.scattering.rawValue
+    case .fpfh: BranchName.fpfh.rawValue
+    case .network(let reference): reference.name
     }
   }
 
+  /// Which network and weights file these settings refer to; nil for a branch without weights.
+  public var network: NetworkReference? {
+    if case .network(let reference) = self { reference } else { nil }
+  }
+
   /// Builds the branch for a grid.
-  public func branch(over grid: PatchGrid) -> any PatchBranch {
+  ///
+  /// - Parameters:
+  ///   - grid: The patches.
+  ///   - network: The network that the settings refer to, if they do.
+  /// - Returns: The branch, ready to describe parts.
+  public func branch(over grid: PatchGrid, network: NetworkBranch? = nil) -> any PatchBranch {
     switch self {
-    case .scattering(let options): ScatteringBranch(grid: grid, options: options)
-    case .fpfh(let options): PointHistogramBranch(options: options)
+    case .scattering(let options): return ScatteringBranch(grid: grid, options: options)
+    case .fpfh(let options): return PointHistogramBranch(options: options)
+    case .network(let reference):
+      guard let network, network.reference == reference else {
+        preconditionFailure(
+          "settings of \(reference) with the network \(String(describing: network?.reference))")
+      }
+      return network.branch
     }
   }
 }
@@ -49,11 +69,16 @@ extension BranchSettings: Codable {
   private enum CodingKeys: String, CodingKey {
     case name
     case options
+    case weights
   }
 
   /// Reads settings.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    if container.contains(.weights) {
+      self = .network(try container.decode(NetworkReference.self, forKey: .weights))
+      return
+    }
     switch try container.decode(BranchName.self, forKey: .name) {
     case .scattering: self = .scattering(try container.decode(ScatteringOptions.self, forKey: .options))
     case .fpfh: self = .fpfh(try container.decode(PointHistogramOptions.self, forKey: .options))
@@ -68,6 +93,7 @@ extension BranchSettings: Codable {
     switch self {
     case .scattering(let options): options.isUsable
     case .fpfh(let options): options.isUsable
+    case .network: true
     }
   }
 
@@ -78,6 +104,7 @@ extension BranchSettings: Codable {
     switch self {
     case .scattering(let options): try container.encode(options, forKey: .options)
     case .fpfh(let options): try container.encode(options, forKey: .options)
+    case .network(let reference): try container.encode(reference, forKey: .weights)
     }
   }
 }

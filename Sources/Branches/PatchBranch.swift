@@ -11,6 +11,9 @@ public protocol PatchBranch: Sendable {
   /// The weights that a bundle stores, by name; none for a branch that its settings describe whole.
   var tensors: [String: Tensor] { get }
 
+  /// What a bundle stores beside the weights to build the branch from them again.
+  var metadata: [String: String] { get }
+
   /// The length of each feature vector.
   var featureCount: Int { get }
 
@@ -26,4 +29,7 @@ public protocol PatchBranch: Sendable {
 extension PatchBranch {
   /// No weights.
   public var tensors: [String: Tensor] { [:] }
+
+  /// Nothing.
+  public var metadata: [String: String] { [:] }
 }

@@ -1,3 +1,4 @@
+import Branches
 import MemoryBank
 import Tensors
 
@@ -6,6 +7,7 @@ extension Detector {
   ///
   /// - Parameters:
   ///   - configuration: The settings; they are kept with the detector.
+  ///   - networks: The networks that the settings refer to.
   ///   - training: Good parts to fill the memory bank with.
   ///   - validation: Good parts to calibrate on; when empty, the training parts are cross-fitted.
   ///   - rate: The false-alarm rate to promise.
@@ -14,7 +16,8 @@ extension Detector {
   /// - Returns: A detector that is ready to score.
   /// - Throws: What reading a capture throws, `DetectionError`, `BranchError` or `MemoryBankError`.
   public static func fit(
-    _ configuration: DetectorConfiguration, training: CaptureSource, validation: CaptureSource = .empty,
+    _ configuration: DetectorConfiguration, networks: NetworkBranches = NetworkBranches(),
+    training: CaptureSource, validation: CaptureSource = .empty,
     rate: FalseAlarmRate = .atLeast(0.01), on pool: WorkerPool, progress: FitProgress = FitProgress()
   ) throws -> Detector {
     guard training.count >= minimumTrainingParts else {
@@ -22,7 +25,7 @@ extension Detector {
     }
     var configuration = configuration
     configuration.preprocessing.viewShare = try viewShare(of: training, configuration, on: pool)
-    let extractor = FeatureExtractor(configuration)
+    let extractor = FeatureExtractor(configuration, networks: networks)
     var rows = TrainingRows()
     var placements: [PatchPlacement] = []
     try training.forEach(on: pool, progress: progress.reporting(.describing)) { capture in

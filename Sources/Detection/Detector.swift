@@ -16,7 +16,8 @@ public struct Detector: Sendable {
   /// What good parts say about scores.
   public internal(set) var calibration: Calibration
 
-  let extractor: FeatureExtractor
+  /// From a capture to the features of its patches.
+  public let extractor: FeatureExtractor
 
   /// A detector that is not calibrated yet: channels count alike, and nothing fails.
   init(configuration: DetectorConfiguration, extractor: FeatureExtractor, bank: FusedMemoryBank) {

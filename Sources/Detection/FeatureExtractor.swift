@@ -13,20 +13,15 @@ public struct FeatureExtractor: Sendable {
   public let geometry: any PatchBranch
 
   /// Puts together the branches that a configuration names.
-  public init(_ configuration: DetectorConfiguration) {
+  ///
+  /// - Parameters:
+  ///   - configuration: The settings.
+  ///   - networks: The networks that the settings refer to.
+  public init(_ configuration: DetectorConfiguration, networks: NetworkBranches = NetworkBranches()) {
     let grid = configuration.preprocessing.grid
     preprocessor = Preprocessor(options: configuration.preprocessing, seed: configuration.seed)
-    appearance = configuration.appearance.branch(over: grid)
-    geometry = configuration.geometry.branch(over: grid)
-  }
-
-  /// The weights of both branches, by name; none for weight-free branches.
-  var tensors: [String: Tensor] {
-    var tensors: [String: Tensor] = [:]
-    for (modality, branch) in [("appearance", appearance), ("geometry", geometry)] {
-      for (name, tensor) in branch.tensors { tensors["\(modality).\(name)"] = tensor }
-    }
-    return tensors
+    appearance = configuration.appearance.branch(over: grid, network: networks.appearance)
+    geometry = configuration.geometry.branch(over: grid, network: networks.geometry)
   }
 
   /// Describes every patch of a capture, also those without the part.

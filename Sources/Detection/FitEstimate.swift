@@ -1,3 +1,4 @@
+import Branches
 import MemoryBank
 
 /// What fitting will take at most, to be said before it starts.
@@ -5,31 +6,47 @@ public struct FitEstimate: Sendable, Equatable {
   /// Rows of the memory bank.
   public let rows: Int
 
-  /// Memory for all patch features and the bank, in bytes.
+  /// Memory for all patch features, the bank and the networks, in bytes.
   public let bytes: Int
 
-  /// Time to describe the parts and to choose the rows, in seconds.
+  /// Time to describe the parts, to choose the rows and to calibrate, in seconds.
   public let seconds: Double
 
   /// Seconds that one thread needs to read and describe a part with the weight-free branches.
   private static let secondsPerPart = 0.1
 
-  /// An estimate for parts that fill their whole view.
+  /// Bytes that the activations of one network take for a thread, for each pixel of the view.
+  private static let activationBytesPerPixel = 800
+
+  /// An estimate for parts that fill their whole view; networks are timed on a blank part.
   ///
   /// - Parameters:
   ///   - configuration: The settings.
+  ///   - networks: The networks that the settings refer to.
   ///   - parts: Training parts.
+  ///   - validation: Parts to calibrate on; when there are none, training parts are cross-fitted.
   ///   - threads: Threads to work on.
   /// - Throws: `MemoryBankError` when the budget keeps no row.
-  public init(_ configuration: DetectorConfiguration, parts: Int, threads: Int) throws {
-    let extractor = FeatureExtractor(configuration)
+  public init(
+    _ configuration: DetectorConfiguration, networks: NetworkBranches = NetworkBranches(), parts: Int,
+    validation: Int = 0, threads: Int
+  ) throws {
+    let extractor = FeatureExtractor(configuration, networks: networks)
+    let grid = configuration.preprocessing.grid
     let features = extractor.appearance.featureCount + extractor.geometry.featureCount
-    let patches = parts * configuration.preprocessing.grid.patchCount
+    let patches = parts * grid.patchCount
     let estimate = try BankEstimate(
       patches: patches, features: features, options: configuration.bank.options(forPatches: patches),
       threads: threads)
     rows = estimate.rows
-    bytes = patches * features * MemoryLayout<Float>.size + estimate.buildingBytes
-    seconds = estimate.buildingSeconds + Double(parts) * Self.secondsPerPart / Double(threads)
+    let networkBytes = networks.all.reduce(0) {
+      $0 + 2 * $1.weightBytes + threads * grid.pixelCount * Self.activationBytesPerPixel
+    }
+    bytes = patches * features * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
+    let describing = Self.secondsPerPart + networks.all.reduce(0) { $0 + $1.measuredSeconds(over: grid) }
+    let compared = validation > 0 ? validation : min(parts, Detector.crossFitLimit)
+    let searching = Double(compared * grid.patchCount) * estimate.searchSecondsPerPatch
+    seconds =
+      estimate.buildingSeconds + searching + Double(parts + validation) * describing / Double(threads)
   }
 }

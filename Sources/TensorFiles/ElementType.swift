@@ -24,6 +24,14 @@ enum ElementType: String, CaseIterable {
     }
   }
 
+  /// Whether the numbers are floating-point ones.
+  var isFloatingPoint: Bool {
+    switch self {
+    case .float64, .float32, .float16, .bfloat16: true
+    default: false
+    }
+  }
+
   /// All names, for a message.
   static let names = allCases.map(\.rawValue).joined(separator: ", ")
 }

@@ -29,7 +29,9 @@ import Testing
       try BranchSettings(name: "fpfh", modality: .appearance)
     }
     let message = BranchError.unknownName("re\nsnet", modality: .geometry).description
-    #expect(message == #"there is no geometry branch called re\nsnet; use fpfh"#)
+    #expect(
+      message == #"there is no geometry branch called re\nsnet; use fpfh, or the path of a .safetensors file"#
+    )
   }
 
   @Test(arguments: [

@@ -3,10 +3,11 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    "demo", "synth", "check", "fit", "calibrate", "score", "evaluate", "inspect", "features",
+    "demo", "synth", "check", "fit", "calibrate", "score", "evaluate", "inspect", "features", "convert",
+    "convert-weights",
   ])
   func helpOfACommand(command: String) throws {
-    let outcome = try AssayTool.run(["help", command])
+    let outcome = try AssayTool.run(["help"] + command.split(separator: "-").map(String.init))
     #expect(outcome.status == 0 && outcome.errors.isEmpty)
     // The default number of threads is that of the machine.
     let text = outcome.output.replacing(/\(default: \d+\)(?=\n *-q)/, with: "(default: all)")

@@ -54,7 +54,8 @@ struct DemoCommand: ParsableCommand {
       settings: EvaluationRun.Settings(
         out: runFolder, models: runFolder + "/models", maps: runFolder + "/maps",
         overlays: runFolder + "/overlays"),
-      fitting: Fitting(configuration: configuration, rate: .atLeast(0.01), console: console, pool: pool),
+      fitting: Fitting(
+        setup: DetectorSetup(configuration), rate: .atLeast(0.01), console: console, pool: pool),
       console: console, pool: pool)
     return try evaluation.evaluate()
   }

@@ -64,7 +64,7 @@ struct EvaluateCommand: ParsableCommand {
         out: out, models: models ?? out + "/models", maps: maps, overlays: overlays,
         includesLiteratureProtocol: figures == .literature, skipsBad: skipBad),
       fitting: fit
-        ? Fitting(configuration: detector.configuration(), rate: rate.rate, console: console, pool: pool)
+        ? Fitting(setup: detector.setup(), rate: rate.rate, console: console, pool: pool)
         : nil,
       console: console, pool: pool)
     let report = try run.evaluate()

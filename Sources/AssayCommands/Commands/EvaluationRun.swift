@@ -59,7 +59,7 @@ struct EvaluationRun {
     let lock = try FolderLock(settings.out)
     defer { withExtendedLifetime(lock) {} }
     try run.write(RunEnvironment(assay: AssayVersion.current, threads: pool.threadCount))
-    if let fitting { try run.write(configuration: fitting.configuration) }
+    if let fitting { try run.write(configuration: fitting.setup.configuration) }
     var results: [String: CategoryMetrics] = [:]
     for category in categories {
       results[category.name] = try evaluate(category)

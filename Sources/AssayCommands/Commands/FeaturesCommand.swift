@@ -37,11 +37,11 @@ struct FeaturesCommand: ParsableCommand {
   func run() throws {
     let pool = common.makePool()
     let bundle = try model.map { try ModelBundle(reading: $0, on: pool) }
-    let configuration = try bundle?.detector.configuration ?? detector.configuration()
+    let setup = try bundle.map { DetectorSetup($0.detector) } ?? detector.setup()
     let pair = try SamplePair(rgb: rgb, xyz: xyz, unit: reading.unit)
     let capture = try Capture(id: rgb, image: pair.rgb, cloud: pair.cloud)
-    let described = try FeatureExtractor(configuration).describe(capture, on: pool)
-    try file(of: described, configuration).write(to: out)
+    let described = try setup.extractor.describe(capture, on: pool)
+    try file(of: described, setup.configuration).write(to: out)
     try common.makeConsole().result(out)
   }
 
@@ -59,8 +59,8 @@ struct FeaturesCommand: ParsableCommand {
         "valid": Tensor(shape: [valid.count], elements: valid),
       ],
       metadata: [
-        "appearance": configuration.appearance.name.rawValue,
-        "geometry": configuration.geometry.name.rawValue,
+        "appearance": configuration.appearance.name,
+        "geometry": configuration.geometry.name,
         "grid": "\(grid.rows)x\(grid.columns)",
         "input": "\(grid.inputSide)x\(grid.inputSide)",
         "region": "\(region.x),\(region.y),\(region.width),\(region.height)",

@@ -32,7 +32,7 @@ struct FitCommand: ParsableCommand {
     let dataset = try data.open(seed: detector.seed)
     let category = try dataset.chosenCategory(category)
     let fitting = try Fitting(
-      configuration: detector.configuration(), rate: rate.rate, console: console, pool: common.makePool())
+      setup: detector.setup(), rate: rate.rate, console: console, pool: common.makePool())
     let bundle = try fitting.fit(category, of: dataset, writingTo: model)
     try console.result(model)
     fitting.summarise(bundle)

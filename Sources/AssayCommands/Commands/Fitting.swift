@@ -7,8 +7,8 @@ import Tensors
 
 /// Fits one category of a data set and writes its bundle; `fit`, `evaluate --fit` and `demo` share it.
 struct Fitting {
-  /// The settings of the detector.
-  let configuration: DetectorConfiguration
+  /// The settings of the detector, and its networks.
+  let setup: DetectorSetup
 
   /// The false-alarm rate to promise.
   let rate: FalseAlarmRate
@@ -25,7 +25,7 @@ struct Fitting {
     let validation = category.goodSamples(in: .validation)
     try announce(category.name, training: training.count, validation: validation.count)
     let detector = try Detector.fit(
-      configuration, training: CaptureSource(training, in: dataset),
+      setup.configuration, networks: setup.networks, training: CaptureSource(training, in: dataset),
       validation: CaptureSource(validation, in: dataset), rate: rate, on: pool,
       progress: FitProgress { [console] stage, done, total in
         console.progress("\(category.name): \(stage.rawValue)", done: done, of: total)
@@ -50,7 +50,9 @@ struct Fitting {
   private func announce(_ name: String, training: Int, validation: Int) throws {
     console.note("\(name): \(training) training parts, \(validation) for validation")
     guard training > 0 else { return }
-    let estimate = try FitEstimate(configuration, parts: training, threads: pool.threadCount)
+    let estimate = try FitEstimate(
+      setup.configuration, networks: setup.networks, parts: training, validation: validation,
+      threads: pool.threadCount)
     console.note(
       "\(name): at most \(estimate.bytes / 1_000_000) MB and \(Duration.readable(estimate.seconds))"
         + " for a memory bank of up to \(estimate.rows) rows")

@@ -4,10 +4,14 @@ import Detection
 
 /// The settings of a detector.
 struct DetectorOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The appearance branch.", valueName: "branch"))
+  @Option(
+    help: ArgumentHelp(
+      "The appearance branch: a name, or the path of a .safetensors file.", valueName: "branch"))
   var appearance = BranchName.scattering.rawValue
 
-  @Option(help: ArgumentHelp("The geometry branch.", valueName: "branch"))
+  @Option(
+    help: ArgumentHelp(
+      "The geometry branch: a name, or the path of a .safetensors file.", valueName: "branch"))
   var geometry = BranchName.fpfh.rawValue
 
   @Flag(help: "Keep the frozen features as they are.")
@@ -66,13 +70,23 @@ struct DetectorOptions: ParsableArguments {
     }
   }
 
-  /// The configuration that the options name.
+  /// The configuration that the options name, and the networks of the weights files among them.
   ///
-  /// - Throws: `BranchError` when a branch is not known.
-  func configuration() throws -> DetectorConfiguration {
+  /// - Throws: `BranchError` when a branch is not known or a file holds none, and what reading a file throws.
+  func setup() throws -> DetectorSetup {
+    let appearance = try BranchChoice(appearance, modality: .appearance)
+    let geometry = try BranchChoice(geometry, modality: .geometry)
+    return DetectorSetup(
+      configuration(appearance: appearance.settings, geometry: geometry.settings),
+      networks: NetworkBranches(appearance: appearance.network, geometry: geometry.network))
+  }
+
+  private func configuration(
+    appearance: BranchSettings, geometry: BranchSettings
+  ) -> DetectorConfiguration {
     var configuration = DetectorConfiguration()
-    configuration.appearance = try BranchSettings(name: appearance, modality: .appearance)
-    configuration.geometry = try BranchSettings(name: geometry, modality: .geometry)
+    configuration.appearance = appearance
+    configuration.geometry = geometry
     configuration.preprocessing.background = background
     configuration.preprocessing.framing = framing
     configuration.preprocessing.marginPatches = margin

@@ -1,3 +1,4 @@
+import Branches
 import Detection
 import Evaluation
 import Files
@@ -37,15 +38,27 @@ enum Inspection {
     return [
       "model bundle        format \(BundleDescription.currentFormat), all checksums match",
       "category            \(bundle.training.category), \(bundle.training.parts) good parts",
-      "appearance branch   \(detector.configuration.appearance.name.rawValue), \(detector.bank.appearanceCount) features",
-      "geometry branch     \(detector.configuration.geometry.name.rawValue), \(detector.bank.geometryCount) features",
-      "input               \(grid.inputSide) x \(grid.inputSide) pixels,"
-        + " \(grid.inputSide / grid.cellSide) x \(grid.inputSide / grid.cellSide) patches",
-      "memory bank         \(detector.bank.count) rows",
-      "threshold           \(detector.calibration.threshold), warn above \(detector.calibration.warnThreshold)",
-      "false-alarm rate    at most \(detector.calibration.falseAlarmRate.short),"
-        + " from \(detector.calibration.parts) good parts (\(detector.calibration.source.rawValue))",
-      "seed                \(detector.configuration.seed)",
+    ]
+      + branch(
+        "appearance branch", detector.configuration.appearance, features: detector.bank.appearanceCount)
+      + branch("geometry branch  ", detector.configuration.geometry, features: detector.bank.geometryCount)
+      + [
+        "input               \(grid.inputSide) x \(grid.inputSide) pixels,"
+          + " \(grid.inputSide / grid.cellSide) x \(grid.inputSide / grid.cellSide) patches",
+        "memory bank         \(detector.bank.count) rows",
+        "threshold           \(detector.calibration.threshold), warn above \(detector.calibration.warnThreshold)",
+        "false-alarm rate    at most \(detector.calibration.falseAlarmRate.short),"
+          + " from \(detector.calibration.parts) good parts (\(detector.calibration.source.rawValue))",
+        "seed                \(detector.configuration.seed)",
+      ]
+  }
+
+  /// A branch, and where its weights came from.
+  private static func branch(_ title: String, _ settings: BranchSettings, features: Int) -> [String] {
+    let line = "\(title)   \(settings.name), \(features) features"
+    guard let network = settings.network else { return [line] }
+    return [
+      line, "  weights           \(DisplayPath(network.file)), SHA-256 \(DisplayPath(network.sha256))",
     ]
   }
 

@@ -17,9 +17,13 @@ extension ExitStatus {
     case let error as TensorFileError: self.init(error)
     case let error as DatasetError: self.init(error)
     case is DetectionError, is EvaluationError, is MemoryBankError: self = .badData
-    case is BranchError: self = .usage
+    case let error as BranchError: self.init(error)
     default: return nil
     }
+  }
+
+  private init(_ error: BranchError) {
+    if case .unknownName = error { self = .usage } else { self = .badData }
   }
 
   private init(_ error: FileError) {

@@ -30,8 +30,11 @@ public struct PatchNetworkBranch: PatchBranch {
   /// The architecture's name, such as `resnet50`.
   public var identifier: String { network.architecture.rawValue }
 
-  /// The weights by torchvision's names, batch normalisation folded in; `network.metadata` belongs to them.
+  /// The weights by torchvision's names, batch normalisation folded in.
   public var tensors: [String: Tensor] { network.tensors }
+
+  /// The variant that the weights are for.
+  public var metadata: [String: String] { network.metadata }
 
   /// The channels of stages 2 and 3 together.
   public var featureCount: Int {

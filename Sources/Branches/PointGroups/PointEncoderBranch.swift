@@ -29,6 +29,14 @@ public struct PointEncoderBranch: PatchBranch {
   /// The name of this branch.
   public var identifier: String { "point-encoder" }
 
+  /// The weights by name.
+  public var tensors: [String: Tensor] {
+    Dictionary(uniqueKeysWithValues: network.storedTensors.map { ($0.name, $0.value) })
+  }
+
+  /// The configuration that the weights are for.
+  public var metadata: [String: String] { network.configuration.metadata }
+
   /// The length of a token.
   public var featureCount: Int { network.configuration.width }
 

@@ -11,10 +11,14 @@ public struct PointTransformerBranch: PatchBranch {
   /// The encoder.
   public let network: PointTransformer
 
-  /// Wraps a loaded encoder.
-  public init(network: PointTransformer) {
-    self.network = network
-  }
+  /// The weights of the encoder by their names in the file.
+  ///
+  /// They are kept as they were read: the encoder packs and composes them, and only the same numbers give the same
+  /// bytes again.
+  public let tensors: [String: Tensor]
+
+  /// The settings that the weights are for.
+  public var metadata: [String: String] { network.architecture.metadata }
 
   /// Loads an encoder.
   ///
@@ -27,6 +31,7 @@ public struct PointTransformerBranch: PatchBranch {
     tensors: [String: Tensor], metadata: [String: String], path: String
   ) throws(WeightsError) {
     network = try PointTransformer(tensors: tensors, metadata: metadata, path: path)
+    self.tensors = tensors.filter { PointTransformer.ownsTensor($0.key) }
   }
 
   /// The name of this branch.

@@ -1,4 +1,3 @@
-import Crypto
 import Files
 import Foundation
 
@@ -40,10 +39,6 @@ enum BundleChecksums {
   private static var files: [BundleFile] { BundleFile.allCases.filter { $0 != .checksums } }
 
   private static func digest(of file: BundleFile, in bundle: String) throws(FileError) -> String {
-    let content = try InputFile.read(file.path(in: bundle), limit: file.sizeLimit)
-    return SHA256.hash(data: content).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    try FileDigest.sha256(ofFileAt: file.path(in: bundle))
   }
 }

@@ -1,3 +1,4 @@
+import Branches
 import Files
 import Foundation
 import MemoryBank
@@ -11,19 +12,27 @@ extension ModelBundle {
   ///   - path: The folder.
   ///   - pool: The threads to use.
   /// - Throws: `DetectionError.bundle` when a file is damaged, of a newer format or does not fit the others;
-  ///   `FileError`, `TensorFileError` or `MemoryBankError` with the file that cannot be read.
+  ///   `FileError`, `TensorFileError`, `BranchError` or `MemoryBankError` with the file that cannot be read.
   public init(reading path: String, on pool: WorkerPool) throws {
     guard FileManager.default.fileExists(atPath: path) else { throw FileError.missing(path: path) }
     let description: BundleDescription = try Self.decode(.configuration, in: path)
     try Self.checkFormat(description, path: path)
     try BundleChecksums.verify(path)
-    let extractor = FeatureExtractor(description.configuration)
+    let networks = try Self.networks(of: description.configuration, in: path)
+    let extractor = FeatureExtractor(description.configuration, networks: networks)
     let bankFile = try SafetensorsFile.read(BundleFile.bank.path(in: path))
     let bank = try FusedMemoryBank(tensors: bankFile.tensors, on: pool)
     try Self.check(bank, fits: extractor, path: path)
     var detector = Detector(configuration: description.configuration, extractor: extractor, bank: bank)
     detector.calibration = try Self.decode(.calibration, in: path)
     self.init(detector: detector, training: description.training)
+  }
+
+  private static func networks(
+    of configuration: DetectorConfiguration, in bundle: String
+  ) throws -> NetworkBranches {
+    let path = BundleFile.branches.path(in: bundle)
+    return try BranchStore(reading: path).networks(for: configuration, path: path)
   }
 
   private static func checkFormat(_ description: BundleDescription, path: String) throws(DetectionError) {

@@ -33,7 +33,8 @@ public struct ModelBundle: Sendable {
     try AtomicFolder.replace(path) { folder in
       try write(description, to: .configuration, in: folder)
       try write(detector.calibration, to: .calibration, in: folder)
-      try SafetensorsFile(tensors: detector.extractor.tensors)
+      let extractor = detector.extractor
+      try BranchStore(appearance: extractor.appearance, geometry: extractor.geometry)
         .write(to: BundleFile.branches.path(in: folder))
       try SafetensorsFile(tensors: detector.bank.tensors())
         .write(to: BundleFile.bank.path(in: folder))

@@ -1,3 +1,6 @@
+import Branches
+import Files
+
 /// The `README.md` of a bundle, with the front matter that model hubs read.
 struct ModelCard {
   private let bundle: ModelBundle
@@ -5,6 +8,13 @@ struct ModelCard {
   /// The card of a bundle.
   init(_ bundle: ModelBundle) {
     self.bundle = bundle
+  }
+
+  /// The name of a branch, and where its weights came from.
+  private func words(for settings: BranchSettings) -> String {
+    guard let network = settings.network else { return settings.name }
+    let checksum = "SHA-256 `\(DisplayPath(network.sha256))`"
+    return "\(network.name), weights of `\(DisplayPath(network.file))` (\(checksum))"
   }
 
   /// The text of the card.
@@ -25,8 +35,8 @@ struct ModelCard {
 
       | | |
       | --- | --- |
-      | appearance branch | \(configuration.appearance.name.rawValue) |
-      | geometry branch | \(configuration.geometry.name.rawValue) |
+      | appearance branch | \(words(for: configuration.appearance)) |
+      | geometry branch | \(words(for: configuration.geometry)) |
       | memory bank | \(bundle.detector.bank.count) rows |
       | threshold | \(calibration.threshold) (warn above \(calibration.warnThreshold)) |
       | false-alarm rate | at most \(calibration.falseAlarmRate), from \(calibration.parts) good parts (\(calibration.source.rawValue)) |

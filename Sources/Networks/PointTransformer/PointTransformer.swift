@@ -31,6 +31,9 @@ public struct PointTransformer: Sendable {
       tensors: tensors, metadata: metadata, path: path, instructions: assay_best_instruction_set())
   }
 
+  /// Whether a name in a file is that of a tensor of the encoder.
+  public static func ownsTensor(_ name: String) -> Bool { PublishedNames.isEncoder(name) }
+
   /// Builds the encoder for an instruction set.
   package init(
     tensors: [String: Tensor], metadata: [String: String], path: String, instructions: assay_instruction_set

@@ -32,6 +32,14 @@ public struct PointTransformerArchitecture: Sendable, Equatable {
 
   /// The length of a group's features.
   public var featureCount: Int { takenBlocks.count * width }
+
+  /// What no shape tells, as a file holds it.
+  public var metadata: [String: String] {
+    [
+      "architecture": "point-mae", "heads": "\(headCount)", "groups": "\(groupCount)",
+      "group_size": "\(memberCount)", "blocks": takenBlocks.map(String.init).joined(separator: ","),
+    ]
+  }
 }
 
 extension PointTransformerArchitecture {

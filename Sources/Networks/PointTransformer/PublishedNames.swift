@@ -16,6 +16,18 @@ enum PublishedNames {
     return found ?? prefixes[0]
   }
 
+  /// Whether a tensor belongs to the encoder.
+  static func isEncoder(_ name: String) -> Bool {
+    guard !isDecoder(name) else { return false }
+    return prefixes.contains { prefix in
+      guard name.hasPrefix(prefix) else { return false }
+      return encoder.contains { name.dropFirst(prefix.count).hasPrefix($0) }
+    }
+  }
+
+  /// The parts of the encoder.
+  private static let encoder = ["encoder.", "pos_embed.", "blocks.blocks.", "norm."]
+
   /// Whether a tensor belongs to the decoder, or counts the batches of training.
   static func isDecoder(_ name: String) -> Bool {
     let bare = name.hasPrefix("module.") ? String(name.dropFirst("module.".count)) : name

@@ -59,6 +59,9 @@ public final class ResidualNetwork: Sendable {
     self.stages = stages
   }
 
+  /// Whether a name in a checkpoint is that of a tensor to stage 3.
+  public static func ownsTensor(_ name: String) -> Bool { !ResidualWeights.isBeyondStage3(name) }
+
   /// Calls `body` with memory for an image size, used before or new.
   func withWorkspace<Result>(
     height: Int, width: Int, _ body: (ResidualWorkspace) throws -> Result

@@ -102,7 +102,7 @@ extension ResidualWeights {
   }
 
   /// What a whole checkpoint holds beside the layers to stage 3.
-  private static func isBeyondStage3(_ name: String) -> Bool {
+  static func isBeyondStage3(_ name: String) -> Bool {
     name.hasPrefix("layer4.") || name == "fc.weight" || name == "fc.bias"
       || name.hasSuffix(".num_batches_tracked")
   }
