@@ -93,6 +93,13 @@ let tests: [Target] = [
     dependencies: ["Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
+    name: "GoldenTests",
+    dependencies: ["Detection", "ImageFiles", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
+    exclude: ["Fixtures"]),
+  .testTarget(
+    name: "BundleCompatibilityTests", dependencies: ["Detection", "Files", "Tensors", "TestSupport"],
+    exclude: ["Fixtures"]),
+  .testTarget(
     name: "EndToEndTests",
     dependencies: ["assay", "Files", "Networks", "TensorFiles", "Tensors", "TestSupport"],
     exclude: ["Snapshots"]),
