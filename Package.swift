@@ -56,8 +56,9 @@ let libraries: [Target] = [
 ]
 
 let tests: [Target] = [
-  .target(name: "TestSupport", dependencies: ["Tensors", "Files"], path: "Tests/TestSupport"),
-  .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+  .target(
+    name: "TestSupport", dependencies: ["CKernels", "Tensors", "Files"], path: "Tests/TestSupport"),
+  .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels", "TestSupport"]),
   .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
@@ -107,7 +108,10 @@ let tests: [Target] = [
 
 let package = Package(
   name: "assay",
-  products: [.library(name: "Networks", targets: ["Networks", "TensorFiles", "Tensors"])],  // for Tools/bench
+  products: [  // for Tools/bench
+    .library(
+      name: "Benchmarked", targets: ["Networks", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -20,8 +20,7 @@
 #undef LANES
 #pragma clang attribute pop
 
-#pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target(ASSAY_AVX512_FEATURES))), apply_to = function)
 #define NAME(x) x##_avx512
 #define LANES 16
 #include KERNEL

@@ -27,8 +27,7 @@ enum { CONVOLUTION_PIXELS = 84 };
 #undef PANELS
 #pragma clang attribute pop
 
-#pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target(ASSAY_AVX512_FEATURES))), apply_to = function)
 #define NAME(x) x##_avx512
 #define LANES 16
 #define PIXELS 14

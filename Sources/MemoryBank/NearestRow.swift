@@ -1,18 +1,34 @@
-/// The row that lies nearest to a query, in one kind of distance.
-package struct NearestRow: Sendable, Equatable {
+/// A row near to a query, in one kind of distance.
+public struct NearestRow: Sendable, Equatable {
   /// The squared distance, from the differences of the features.
-  package var squaredDistance: Float
+  public var squaredDistance: Float
 
   /// The row, the lowest among equally near ones; -1 when no row takes part.
-  package var row: Int
+  public var row: Int
 
   package static let none = NearestRow(squaredDistance: .infinity, row: -1)
 
-  /// Takes the other row when it is nearer, or as near and before this one.
-  mutating func lower(to squared: Float, row other: Int) {
-    let isFirst = row < 0
-    guard isFirst || squared < squaredDistance || (squared == squaredDistance && other < row) else { return }
-    squaredDistance = squared
-    row = other
+  /// Whether this row is nearer than another, or as near and before it.
+  func isBefore(_ other: NearestRow) -> Bool {
+    squaredDistance < other.squaredDistance || (squaredDistance == other.squaredDistance && row < other.row)
+  }
+}
+
+/// The nearest of the rows seen so far, nearest first.
+struct NearestRowList {
+  private(set) var rows: [NearestRow] = []
+  private let count: Int
+
+  /// Keeps at most `count` rows.
+  init(count: Int) { self.count = count }
+
+  /// Takes a row in its place, if it is near enough.
+  mutating func insert(_ candidate: NearestRow) {
+    if rows.count == count {
+      guard candidate.isBefore(rows[count - 1]) else { return }
+      rows.removeLast()
+    }
+    let place = rows.firstIndex { candidate.isBefore($0) } ?? rows.count
+    rows.insert(candidate, at: place)
   }
 }

@@ -3,14 +3,14 @@ import Tensors
 
 /// Exact search for the nearest rows without a matrix of distances.
 ///
-/// A kernel computes distances in the form `|row|^2 - 2 row . query + |query|^2`, which is fast and inexact,
-/// and keeps the smallest of each group of eight rows. Every group that could hold the nearest row, by a bound on
-/// the rounding error, is then gone through with distances from differences. So the answer is that of
-/// a plain loop over `sum (query - row)^2`, bit for bit, whatever the block, the thread and the processor.
+/// A kernel computes `|row|^2 - 2 row . query + |query|^2` with rows and queries rounded to 16-bit integers,
+/// which is fast and inexact, and keeps the smallest of each group of eight rows. Every group that could hold a
+/// nearest row, by a bound on the error, is then gone through with distances from differences. So the answer is that
+/// of a plain loop over `sum (query - row)^2`, bit for bit, whatever the block, the thread and the processor.
 ///
 /// Rows of one modality give one kind of distance; rows of two give three: of the first, of the second,
 /// and of both together, whose square is the sum of the other two.
-package struct NearestRowSearch: Sendable {
+public struct NearestRowSearch: Sendable {
   /// `[rows, features]`, the modalities side by side.
   package let rows: Tensor
 
@@ -22,6 +22,16 @@ package struct NearestRowSearch: Sendable {
 
   /// Queries per task; a multiple of every register tile's height.
   package static let blockQueries = 84
+
+  /// Packs rows of one modality.
+  ///
+  /// - Parameters:
+  ///   - rows: `[rows, features]`, finite, with at least one feature.
+  ///   - pool: The threads to pack on.
+  public init(rows: Tensor, on pool: WorkerPool) {
+    precondition(rows.shape.count == 2 && rows.rowCount > 0, "rows of shape \(rows.shape)")
+    self.init(rows: rows, parts: [PackedRows(rows, columns: 0..<rows.rowCount, on: pool)])
+  }
 
   package init(
     rows: Tensor, parts: [PackedRows],
@@ -52,10 +62,26 @@ package struct NearestRowSearch: Sendable {
   package func nearest(to queries: Tensor, on pool: WorkerPool) -> [[NearestRow]] {
     let blocks = mapBlocks(of: queries, on: pool) { range, minima in
       (0..<channelCount).map { channel in
-        range.map { nearest(to: $0, in: queries, minima.groups(channel, query: $0), channel: channel) }
+        range.map { nearest(1, to: $0, in: queries, minima, channel: channel).first ?? .none }
       }
     }
     return (0..<channelCount).map { channel in blocks.flatMap { $0[channel] } }
+  }
+
+  /// The nearest rows of each query, in all modalities together.
+  ///
+  /// - Parameters:
+  ///   - count: Rows wanted for each query, at least 1.
+  ///   - queries: `[queries, features]`, as wide as the rows.
+  ///   - pool: The threads to work on.
+  /// - Returns: For each query its nearest rows in the order of distance and index; fewer than `count` when fewer
+  ///   rows take part.
+  public func nearest(_ count: Int, to queries: Tensor, on pool: WorkerPool) -> [[NearestRow]] {
+    precondition(count >= 1, "\(count) nearest rows")
+    let blocks = mapBlocks(of: queries, on: pool) { range, minima in
+      range.map { nearest(count, to: $0, in: queries, minima, channel: channelCount - 1) }
+    }
+    return blocks.flatMap { $0 }
   }
 
   /// For each query an upper bound on the squared distance to its nearest row, within rounding of it.
@@ -64,9 +90,9 @@ package struct NearestRowSearch: Sendable {
     let blocks = mapBlocks(of: queries, on: pool) { range, minima in
       range.map { query in
         let groups = minima.groups(channel, query: query)
-        let length = (0..<parts.count).reduce(Float(0)) { $0 + squaredLength(of: query, in: queries, $1) }
+        let length = parts.indices.reduce(Float(0)) { $0 + minima.squaredLength(of: query, $1) }
         let smallest = assay_minimum(groups.baseAddress, groups.count)
-        return max(0, smallest + length) + errorBound(of: query, in: queries, channel)
+        return max(0, smallest + length) + minima.errorBound(of: query, modalities(of: channel))
       }
     }
     return blocks.flatMap { $0 }
@@ -91,23 +117,37 @@ package struct NearestRowSearch: Sendable {
 
 extension NearestRowSearch {
   private func nearest(
-    to query: Int, in queries: Tensor, _ groups: UnsafeBufferPointer<Float>, channel: Int
-  ) -> NearestRow {
-    let smallest = assay_minimum(groups.baseAddress, groups.count)
-    let error = errorBound(of: query, in: queries, channel)
-    var nearest = NearestRow.none
-    // Queries so long that their squares overflow are compared with every row.
-    guard smallest < .infinity || !error.isFinite else { return nearest }
+    _ count: Int, to query: Int, in queries: Tensor, _ minima: borrowing GroupMinima, channel: Int
+  ) -> [NearestRow] {
+    let groups = minima.groups(channel, query: query)
+    let smallest = smallest(count, of: groups)
+    let error = minima.errorBound(of: query, modalities(of: channel))
+    var nearest = NearestRowList(count: count)
+    // Each of the groups that were counted has a row as near as this. Queries so long that their squares overflow
+    // are compared with every row.
     let limit = smallest + 2 * error
     for group in 0..<groups.count where !(groups[group] > limit) {
       let tile = group / PackedRows.panelRows
       let first = tile * PackedRows.tileRows + group % PackedRows.panelRows
       for row in stride(from: first, to: (tile + 1) * PackedRows.tileRows, by: PackedRows.panelRows)
       where takesPart(row, channel) {
-        nearest.lower(to: squaredDistance(query, queries, row, channel), row: row)
+        let squared = squaredDistance(query, queries, row, channel)
+        nearest.insert(NearestRow(squaredDistance: squared, row: row))
       }
     }
-    return nearest
+    return nearest.rows
+  }
+
+  /// The `count`-th smallest of the minima of groups; +infinity when there are fewer groups with rows.
+  private func smallest(_ count: Int, of groups: UnsafeBufferPointer<Float>) -> Float {
+    guard count > 1 else { return assay_minimum(groups.baseAddress, groups.count) }
+    var found = [Float](repeating: .infinity, count: count)
+    for value in groups where value < found[count - 1] {
+      let place = found.firstIndex { value < $0 } ?? count - 1
+      found.removeLast()
+      found.insert(value, at: place)
+    }
+    return found[count - 1]
   }
 
   /// Whether a row has the kind of distance; of two modalities it needs both for the sum.
@@ -135,25 +175,5 @@ extension NearestRowSearch {
 
   private func modalities(of channel: Int) -> Range<Int> {
     channel < parts.count ? channel..<channel + 1 : 0..<parts.count
-  }
-
-  /// By how much the kernel's distance and the one from differences, together, can miss the true square.
-  ///
-  /// A dot product of `n` features errs by at most `n u |row| |query|` with `u = 2^-24`, in any order of sums
-  /// (Higham 2002, section 3.1). `2 |row| |query|` is at most half of `s = (|row| + |query|)^2`; the
-  /// difference form errs by `(n + 2) u s`; norms and sums add a few roundings.
-  private func errorBound(of query: Int, in queries: Tensor, _ channel: Int) -> Float {
-    modalities(of: channel).reduce(Float.leastNormalMagnitude) { bound, part in
-      let reach = squaredLength(of: query, in: queries, part).squareRoot() + parts[part].longest
-      return bound + (1.5 * Float(parts[part].depth) + 16) * 0x1p-24 * reach * reach
-    }
-  }
-
-  private func squaredLength(of query: Int, in queries: Tensor, _ part: Int) -> Float {
-    let columns = parts[part].columns
-    let start = query * queries.shape[1] + columns.lowerBound
-    return queries.withUnsafeElements { elements in
-      elements.baseAddress.map { assay_squared_length($0 + start, columns.count) } ?? 0
-    }
   }
 }

@@ -68,4 +68,13 @@ enum Rows {
     let elements = (0..<shape[0] * shape[1]).map { offsets[$0 / shape[1]] + 0.01 * random.normal() }
     return Tensor(shape: shape, elements: elements)
   }
+
+  /// Mostly small values and a few large ones, so that integers of one scale are coarse.
+  static func spikes(_ shape: [Int], seed: UInt64) -> Tensor {
+    var random = RandomStream(seed: seed)
+    let elements = (0..<shape.reduce(1, *)).map { _ in
+      random.index(below: 50) == 0 ? 1_000 * random.normal() : 0.01 * random.normal()
+    }
+    return Tensor(shape: shape, elements: elements)
+  }
 }

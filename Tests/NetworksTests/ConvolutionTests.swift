@@ -6,7 +6,6 @@ import Testing
 
 @Suite struct ConvolutionTests {
   /// All versions; where the processor lacks one, its best takes the place.
-  static let instructionSets: [assay_instruction_set] = [ASSAY_PORTABLE, ASSAY_AVX2, ASSAY_AVX512]
 
   /// Sums of up to 600 products differ from double precision by rounding alone.
   @Test(arguments: [
@@ -19,7 +18,7 @@ import Testing
   ])
   func directIsTheDefinition(_ example: ConvolutionCase) {
     let expected = example.expected()
-    for instructions in Self.instructionSets {
+    for instructions in InstructionSets.available {
       let actual = apply(DirectConvolution(example.weights()), to: example, instructions)
       expectClose(actual, expected, within: 2e-6)
     }
@@ -35,7 +34,7 @@ import Testing
     ], WinogradTile.allCases)
   func winogradIsTheDefinition(_ example: ConvolutionCase, tile: WinogradTile) {
     let expected = example.expected()
-    for instructions in Self.instructionSets {
+    for instructions in InstructionSets.available {
       let convolution = WinogradConvolution(example.weights(), tile: tile)
       let actual = apply(convolution, to: example, instructions)
       expectClose(actual, expected, within: tile == .two ? 3e-6 : 2e-5)

@@ -7,10 +7,6 @@ import Testing
 
 /// The versions of each kernel against definitions in double precision, and so against each other.
 @Suite struct KernelTests {
-  private static let sets: [assay_instruction_set] = [ASSAY_PORTABLE, ASSAY_AVX2, ASSAY_AVX512].filter {
-    $0.rawValue <= assay_best_instruction_set().rawValue
-  }
-
   @Test(arguments: [1, 5, 16, 33, 200]) func gelu(count: Int) {
     let values = draw(count, deviation: 3)
     let gradients = draw(count)
@@ -20,7 +16,7 @@ import Testing
     let slopes = zip(values, gradients).map {
       Float((normal(Double($0)) + Double($0) * density(Double($0))) * Double($1))
     }
-    for set in Self.sets {
+    for set in InstructionSets.available {
       var result = [Float](repeating: 0, count: count)
       assay_gelu(set, values, count, &result)
       #expect(maximumDifference(result, expected) < 1e-6)
@@ -31,7 +27,7 @@ import Testing
 
   @Test func geluOfExtremes() {
     let values: [Float] = [-.greatestFiniteMagnitude, -1e4, -40, 0, 40, 1e4, .greatestFiniteMagnitude]
-    for set in Self.sets {
+    for set in InstructionSets.available {
       var result = [Float](repeating: 0, count: values.count)
       assay_gelu(set, values, values.count, &result)
       #expect(result.prefix(4).allSatisfy { abs($0) < 1e-30 })
@@ -47,7 +43,7 @@ import Testing
       let powers = scores[row * width..<(row + 1) * width].map { exp(Double($0) * Double(scale)) }
       expected += powers.map { Float($0 / powers.reduce(0, +)) }
     }
-    for set in Self.sets {
+    for set in InstructionSets.available {
       var (result, again) = (scores, scores)
       var logarithms = [Float](repeating: 0, count: 3)
       assay_soft_max(set, &result, 3, width, scale, &logarithms)
@@ -58,7 +54,7 @@ import Testing
   }
 
   @Test func softMaxOfLargeScores() {
-    for set in Self.sets {
+    for set in InstructionSets.available {
       var scores: [Float] = [1e30, -1e30, 0, 1e30]
       assay_soft_max(set, &scores, 1, 4, 1, nil)
       #expect(maximumDifference(scores, [0.5, 0, 0, 0.5]) < 1e-6)
@@ -78,7 +74,7 @@ import Testing
         expected.append(Float(normal * Double(gains[column]) + Double(biases[column])))
       }
     }
-    for set in Self.sets {
+    for set in InstructionSets.available {
       var result = [Float](repeating: 0, count: rows.count)
       assay_layer_norm(set, rows, 4, width, gains, biases, 1e-5, &result, nil)
       #expect(maximumDifference(result, expected) < 1e-5)

@@ -13,7 +13,7 @@ import Testing
     let biases = draw(columns, 3)
     let addend = draw(rows * columns, 4)
     let plain = sums(left, right, rows: rows, columns: columns, depth: depth)
-    for set in PointTransformerTests.sets {
+    for set in InstructionSets.available {
       let panels = pack(set, right, columns: columns, depth: depth)
       for isRectified in [false, true] {
         let expected = plain.indices.map { index in

@@ -10,15 +10,11 @@ import Testing
 
   init() throws { golden = try GoldenTensors("point_transformer") }
 
-  static let sets: [assay_instruction_set] = [ASSAY_PORTABLE, ASSAY_AVX2, ASSAY_AVX512].filter {
-    $0.rawValue <= assay_best_instruction_set().rawValue
-  }
-
   static func small() -> [String: Tensor] {
     ComputedWeights.pointTransformer()
   }
 
-  @Test(arguments: sets) func smallNetwork(set: assay_instruction_set) throws {
+  @Test(arguments: InstructionSets.available) func smallNetwork(set: assay_instruction_set) throws {
     let network = try PointTransformer(
       tensors: Self.small(), metadata: ["heads": "3"], path: "small", instructions: set)
     let (groups, centers) = ComputedWeights.groups(130, members: 13)
@@ -26,7 +22,7 @@ import Testing
     expectClose(everyEighth(features), golden["small"], within: 2e-6)
   }
 
-  @Test(arguments: sets) func publishedSizes(set: assay_instruction_set) throws {
+  @Test(arguments: InstructionSets.available) func publishedSizes(set: assay_instruction_set) throws {
     let tensors = ComputedWeights.pointTransformer(
       depth: 12, width: 384, hidden: 1536, encoder: [128, 256, 512], position: 128)
     let network = try PointTransformer(tensors: tensors, metadata: [:], path: "full", instructions: set)

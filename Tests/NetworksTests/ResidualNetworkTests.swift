@@ -22,7 +22,7 @@ import Testing
     try golden.check(actual.third, part: "third")
   }
 
-  @Test(arguments: [ASSAY_PORTABLE, ASSAY_AVX2])
+  @Test(arguments: InstructionSets.available)
   func everyInstructionSetIsRight(instructions: assay_instruction_set) throws {
     let golden = try Golden("resnet18-oblong")
     let network = try ResidualNetwork(

@@ -3,13 +3,16 @@ import PackageDescription
 
 // Small programs that time one thing each; the Python scripts beside them run the peers in turn with them.
 
+let programs = [
+  "NetworkForward", "PointTransformerForward", "RowSearch", "CoresetSelection", "PointGrouping",
+]
+
 let package = Package(
   name: "bench",
   dependencies: [.package(name: "assay", path: "../..")],
-  targets: [
-    .executableTarget(name: "NetworkForward", dependencies: [.product(name: "Networks", package: "assay")]),
-    .executableTarget(
-      name: "PointTransformerForward", dependencies: [.product(name: "Networks", package: "assay")]),
-  ],
+  targets: [.target(name: "Turns"), .executableTarget(name: "Peaks")]
+    + programs.map {
+      .executableTarget(name: $0, dependencies: ["Turns", .product(name: "Benchmarked", package: "assay")])
+    },
   swiftLanguageModes: [.v6]
 )

@@ -5,14 +5,13 @@ PEER is torch (compiled with freezing), onnxruntime or openvino (float32); MODEL
 """
 
 import os
-import resource
 import sys
-import time
 
 PEER, MODEL, THREADS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 os.environ["OMP_NUM_THREADS"] = str(THREADS)
 
 import numpy  # noqa: E402  (after the number of threads is set)
+from turns import take_turns  # noqa: E402
 
 IMAGE = numpy.random.default_rng(1).normal(size=(1, 3, 224, 224)).astype(numpy.float32)
 
@@ -57,9 +56,4 @@ def openvino_forward():
 
 
 forward = {"torch": torch_forward, "onnxruntime": onnxruntime_forward, "openvino": openvino_forward}[PEER]()
-for line in sys.stdin:
-    for _ in range(int(line)):
-        wall, processor = time.perf_counter(), time.process_time()
-        forward()
-        print(1e3 * (time.perf_counter() - wall), 1e3 * (time.process_time() - processor))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+take_turns(forward)

@@ -5,14 +5,13 @@ Talks like PointTransformerForward.
 """
 
 import os
-import resource
 import sys
-import time
 
 PEER, MODEL, THREADS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 os.environ["OMP_NUM_THREADS"] = str(THREADS)
 
 import numpy  # noqa: E402  (after the number of threads is set)
+from turns import take_turns  # noqa: E402
 
 RANDOM = numpy.random.default_rng(1)
 GROUPS = RANDOM.uniform(-0.1, 0.1, (1024, 128, 3)).astype(numpy.float32)
@@ -40,9 +39,4 @@ def openvino_forward():
 
 
 forward = {"onnxruntime": onnxruntime_forward, "openvino": openvino_forward}[PEER]()
-for line in sys.stdin:
-    for _ in range(int(line)):
-        wall, processor = time.perf_counter(), time.process_time()
-        forward()
-        print(1e3 * (time.perf_counter() - wall), 1e3 * (time.process_time() - processor))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+take_turns(forward)
