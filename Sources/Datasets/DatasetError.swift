@@ -1,5 +1,6 @@
 import Files
 import ImageFiles
+import PointClouds
 
 /// Why a data set or one of its parts cannot be used.
 public enum DatasetError: Error, Equatable, CustomStringConvertible {
@@ -45,6 +46,9 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
   /// An image file cannot be read.
   case image(ImageFileError)
 
+  /// A cloud has no point to work with, or is in another unit.
+  case cloud(PointCloudError)
+
   /// A file cannot be read or written.
   case file(FileError)
 
@@ -87,6 +91,8 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
     case .badDepth(let path, let expected, let found), .badYAML(let path, let expected, let found):
       "\(DisplayPath(path)): expected \(expected), found \(found)"
     case .image(let error):
+      error.description
+    case .cloud(let error):
       error.description
     case .file(let error):
       error.description

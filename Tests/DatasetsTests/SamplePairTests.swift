@@ -6,6 +6,22 @@ import Testing
 
 /// What loading one part gives, and what it refuses.
 @Suite struct SamplePairTests {
+  /// Millimetres read as metres lie beyond any sensor; the message says which option to give.
+  @Test func anotherUnitIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let image = Tensor(shape: [4, 4, 3], elements: [Float](repeating: 0.5, count: 48))
+    let points = Tensor(shape: [4, 4, 3], elements: [Float](repeating: 515, count: 48))
+    try PNGFile.writeRGB(image, to: folder.file("a.png"))
+    try TIFFFile.writeXYZ(points, to: folder.file("a.tiff"))
+    #expect {
+      try SamplePair(rgb: folder.file("a.png"), xyz: folder.file("a.tiff"))
+    } throws: { error in
+      "\(error)".contains("a.tiff") && "\(error)".contains("--unit")
+    }
+    let pair = try SamplePair(rgb: folder.file("a.png"), xyz: folder.file("a.tiff"), unit: .millimetre)
+    #expect(pair.cloud.isValid.allSatisfy { $0 })
+  }
+
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

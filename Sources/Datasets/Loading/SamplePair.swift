@@ -38,7 +38,7 @@ public struct SamplePair: Sendable {
   ///   - xyz: The path of a TIFF of 3 floats per pixel.
   ///   - mask: The path of a PNG, or nil.
   ///   - unit: The unit of the XYZ file.
-  /// - Throws: `DatasetError` when a file cannot be read or the sizes differ.
+  /// - Throws: `DatasetError` when a file cannot be read, the sizes differ, or the cloud has no valid point.
   public init(
     rgb: String, xyz: String, mask: String? = nil, unit: LengthUnit = .metre
   ) throws(DatasetError) {
@@ -46,7 +46,7 @@ public struct SamplePair: Sendable {
     let points = try ImageAccess.read { () throws(ImageFileError) in try TIFFFile.readXYZ(xyz) }
     try Self.requireEqual(image, at: rgb, points, at: xyz)
     self.rgb = image
-    cloud = OrganizedCloud(xyz: points, unit: unit)
+    cloud = try Self.cloud(points, unit: unit, path: xyz)
     self.mask = try Self.mask(mask, of: image, at: rgb)
   }
 
@@ -69,6 +69,18 @@ public struct SamplePair: Sendable {
     self.rgb = image
     cloud = OrganizedCloud(xyz: camera.points(depth: map))
     self.mask = try Self.mask(mask, of: image, at: rgb)
+  }
+
+  private static func cloud(_ xyz: Tensor, unit: LengthUnit, path: String) throws(DatasetError)
+    -> OrganizedCloud
+  {
+    let cloud = OrganizedCloud(xyz: xyz, unit: unit)
+    do throws(PointCloudError) {
+      try cloud.checkPlausible(xyz: xyz, unit: unit, path: path)
+    } catch {
+      throw .cloud(error)
+    }
+    return cloud
   }
 
   private static func requireEqual(
