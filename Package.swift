@@ -23,6 +23,7 @@ let libraries: [Target] = [
   .target(name: "Networks", dependencies: ["Tensors", "Files", "CKernels"]),
   // Level 2: branches, memory bank, parts.
   .target(name: "Branches", dependencies: ["Networks", "PointClouds", "Tensors", "CKernels"]),
+  .target(name: "Adaptation", dependencies: ["Networks", "Tensors", "CKernels"]),
   .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "CKernels"]),
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
@@ -76,6 +77,10 @@ let tests: [Target] = [
     dependencies: [
       "Branches", "Networks", "PointClouds", "CKernels", "Tensors", "TensorFiles", "TestSupport",
     ],
+    resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "AdaptationTests",
+    dependencies: ["Adaptation", "Networks", "TensorFiles", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "MemoryBankTests", dependencies: ["MemoryBank", "TensorFiles", "CKernels", "TestSupport"],

@@ -13,6 +13,7 @@
 #include "layer_norm.h"
 #include "max_pooling.h"
 #include "nearest_points.h"
+#include "nearest_products.h"
 #include "packed_product.h"
 #include "point_histogram.h"
 #include "row_distance.h"
@@ -20,6 +21,7 @@
 #include "scattering_lanes.h"
 #include "soft_max.h"
 #include "symmetric_eigen.h"
+#include "unit_rows.h"
 #include "window_covariance.h"
 #include "winograd.h"
 

@@ -3,7 +3,7 @@ import Tensors
 // Reading several tensors at once. `body` is not called when one of them is empty: then there is nothing to compute.
 
 /// Calls `body` with the address of the elements of a tensor.
-func withElements(of tensor: Tensor, _ body: (UnsafePointer<Float>) -> Void) {
+package func withElements(of tensor: Tensor, _ body: (UnsafePointer<Float>) -> Void) {
   tensor.withUnsafeElements { elements in
     guard let first = elements.baseAddress, !elements.isEmpty else { return }
     body(first)
@@ -11,14 +11,14 @@ func withElements(of tensor: Tensor, _ body: (UnsafePointer<Float>) -> Void) {
 }
 
 /// Calls `body` with the addresses of the elements of two tensors.
-func withElements(
+package func withElements(
   of first: Tensor, _ second: Tensor, _ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
 ) {
   withElements(of: first) { first in withElements(of: second) { second in body(first, second) } }
 }
 
 /// Calls `body` with the addresses of the elements of three tensors.
-func withElements(
+package func withElements(
   of first: Tensor, _ second: Tensor, _ third: Tensor,
   _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> Void
 ) {
@@ -32,7 +32,7 @@ let rowBlock = 128
 
 extension Tensor {
   /// The sum with a tensor of the same shape.
-  func adding(_ other: Tensor) -> Tensor {
+  package func adding(_ other: Tensor) -> Tensor {
     precondition(shape == other.shape, "cannot add shapes \(shape) and \(other.shape)")
     var sum = self
     let count = count

@@ -42,7 +42,7 @@ extension Parameterized {
   }
 
   /// Walks the parameters of a part, with its name in front of theirs.
-  mutating func forEachParameter(under name: String, _ body: (String, inout Tensor) -> Void) {
+  package mutating func forEachParameter(under name: String, _ body: (String, inout Tensor) -> Void) {
     forEachParameter { body("\(name).\($0)", &$1) }
   }
 

@@ -1,0 +1,31 @@
+import Tensors
+
+/// The frozen features of the valid patches of one sample; row `j` of both shows the same surface.
+///
+/// Both modalities come centred and divided by one number, so that the mean variance of a feature over good patches is
+/// one: then learning rates and caps mean the same for every branch.
+public struct SampleFeatures: Sendable, Equatable {
+  /// Appearance, `[patches, Da]`.
+  public let appearance: Tensor
+
+  /// Geometry, `[patches, Dg]`.
+  public let geometry: Tensor
+
+  /// Appearance of the copy whose pixel blocks were rotated, `[patches, Da]`; only the rotated-block term reads it.
+  public let rotatedAppearance: Tensor?
+
+  /// Pairs the features of one sample.
+  public init(appearance: Tensor, geometry: Tensor, rotatedAppearance: Tensor? = nil) {
+    precondition(
+      appearance.shape.count == 2 && geometry.shape.count == 2 && appearance.rows == geometry.rows
+        && rotatedAppearance.map { $0.shape == appearance.shape } ?? true,
+      "appearance \(appearance.shape), geometry \(geometry.shape), "
+        + "rotated \(rotatedAppearance?.shape ?? [])")
+    self.appearance = appearance
+    self.geometry = geometry
+    self.rotatedAppearance = rotatedAppearance
+  }
+
+  /// The number of patches.
+  public var patchCount: Int { appearance.rows }
+}

@@ -1,0 +1,15 @@
+#ifndef ASSAY_UNIT_ROWS_H
+#define ASSAY_UNIT_ROWS_H
+
+#include <stddef.h>
+
+#include "instruction_set.h"
+
+/// The gradient of a row with respect to what it was before it was scaled to length one.
+///
+/// Writes `(gradient - unit (unit . gradient)) * inverse_length`, `width` floats.
+void assay_unit_row_backward(
+    assay_instruction_set set, const float *unit, const float *gradient, size_t width, float inverse_length,
+    float *result);
+
+#endif

@@ -1,0 +1,10 @@
+#include "unit_rows.h"
+
+#define KERNEL "unit_rows_kernel.h"
+#include "compile_for_each.h"
+
+void assay_unit_row_backward(
+    assay_instruction_set set, const float *unit, const float *gradient, size_t width, float inverse_length,
+    float *result) {
+  DISPATCH(set, unit_row_backward, unit, gradient, width, inverse_length, result);
+}
