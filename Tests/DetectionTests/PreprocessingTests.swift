@@ -18,6 +18,17 @@ import Testing
     expectClose(AntialiasedResize(mapping).resize(image, on: pool), expected, within: 2e-6)
   }
 
+  @Test(arguments: ["shrunk", "enlarged", "tall"])
+  func resizeInEightBitsIsPillowsByteForByte(frame: String) throws {
+    let image = try #require(golden.tensors["\(frame).image"])
+    let expected = try #require(golden.tensors["\(frame).bytes"])
+    let mapping = FrameMapping(height: image.shape[0], width: image.shape[1], side: 32)
+    let results = (1...3).map {
+      AntialiasedResize(mapping).resizeInEightBits(image, on: WorkerPool(threadCount: $0))
+    }
+    #expect(results.allSatisfy { $0 == expected })
+  }
+
   @Test func resizeIsTheSameForEveryThreadCount() throws {
     let image = try #require(golden.tensors["shrunk.image"])
     let mapping = FrameMapping(height: 75, width: 90, side: 32)

@@ -37,6 +37,15 @@ def resized(image, side):
     return result
 
 
+def resized_bytes(image, side):
+    """The nearest 8-bit image through Pillow's resize of 8-bit images, in 0...1, padded with zeros."""
+    (rows, columns), (top, left) = letterbox(image.shape[0], image.shape[1], side)
+    result = np.zeros((side, side, 3), np.uint8)
+    plane = Image.fromarray(np.round(image * 255).astype(np.uint8)).resize((columns, rows), Image.BILINEAR)
+    result[top : top + rows, left : left + columns] = np.asarray(plane)
+    return result.astype(np.float32) / 255
+
+
 def anomaly_map(grid, height, width, sigma):
     """Bilinear interpolation without corner alignment, then a Gaussian cut at four deviations."""
     wide = torch.nn.functional.interpolate(
@@ -52,6 +61,7 @@ def main():
         image = random.random((height, width, 3), dtype=np.float32)
         tensors[f"{name}.image"] = image
         tensors[f"{name}.resized"] = resized(image, SIDE)
+        tensors[f"{name}.bytes"] = resized_bytes(image, SIDE)
     grid = random.random((8, 8), dtype=np.float32)
     tensors["map.grid"] = grid
     tensors["map.blurred"] = anomaly_map(grid, 50, 50, sigma=4.0 / (64 / 50))

@@ -165,7 +165,7 @@ class Assay:
 def compare_residual(assay: Assay, name: str, path: pathlib.Path, network: tuple, photographs: dict) -> None:
     for title, image in photographs.items():
         xyz = cloud(image.height, image.width, seed=1)
-        for word, is_eight_bit, flags in (("float", False, ()),):
+        for word, is_eight_bit, flags in (("float", False, ()), ("8 bit", True, ("--resampling", "eight-bit"))):
             ours = assay.features("--appearance", path, image, xyz, *flags)["appearance"]
             theirs = patch_features(network, resized(image, is_eight_bit))
             assay.report(f"{name}, {title} {image.width} x {image.height}, {word}", ours, theirs, LIMITS["residual"])

@@ -30,6 +30,9 @@ struct DetectorOptions: ParsableArguments {
   @Option(help: "What the view of the branches shows: the part, or the whole frame.")
   var framing = PreprocessingOptions().framing
 
+  @Option(help: "How colours are rounded on the way to the view; eight-bit is what Pillow does.")
+  var resampling = PreprocessingOptions.Resampling.exact
+
   @Option(help: ArgumentHelp("The blur of the anomaly map, in pixels of the view.", valueName: "pixels"))
   var blur = ScoringOptions().blur
 
@@ -89,6 +92,7 @@ struct DetectorOptions: ParsableArguments {
     configuration.geometry = geometry
     configuration.preprocessing.background = background
     configuration.preprocessing.framing = framing
+    if resampling != .exact { configuration.preprocessing.resampling = resampling }
     configuration.preprocessing.marginPatches = margin
     configuration.preprocessing.inputSide = inputSize
     configuration.scoring.blur = blur
@@ -105,3 +109,5 @@ struct DetectorOptions: ParsableArguments {
 extension PreprocessingOptions.Background: ExpressibleByArgument {}
 
 extension PreprocessingOptions.Framing: ExpressibleByArgument {}
+
+extension PreprocessingOptions.Resampling: ExpressibleByArgument {}

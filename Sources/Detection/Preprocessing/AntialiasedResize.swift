@@ -20,4 +20,15 @@ package struct AntialiasedResize {
     let narrow = columns.resampleColumns(of: image, channels: channels, needing: rows.usedRange, on: pool)
     return rows.resampleRows(of: narrow, from: rows.usedRange.lowerBound, channels: channels, on: pool)
   }
+
+  /// Resamples an image, as `resize`, in whole numbers that are rounded to 8 bits after each pass.
+  ///
+  /// This is what Pillow does with 8-bit images, byte for byte.
+  package func resizeInEightBits(_ image: Tensor, on pool: WorkerPool) -> Tensor {
+    let narrow = columns.resampleBytes(
+      ByteImage(image), lines: rows.usedRange, along: .columns, on: pool)
+    let view = rows.resampleBytes(
+      narrow, lines: 0..<narrow.width, along: .rows, from: rows.usedRange.lowerBound, on: pool)
+    return view.tensor
+  }
 }

@@ -35,6 +35,18 @@ public struct PreprocessingOptions: Codable, Sendable, Equatable {
   /// The longer side of the view, as a share of the longer side of the frame; set when a detector is fitted.
   public var viewShare = 1.0
 
+  /// How colours are rounded on the way to the view.
+  public enum Resampling: String, Codable, Sendable, CaseIterable {
+    /// Not at all: in float.
+    case exact
+
+    /// To 8 bits after each pass, byte for byte as Pillow does with 8-bit images.
+    case eightBit = "eight-bit"
+  }
+
+  /// How colours are rounded on the way to the view; `exact` when nil.
+  public var resampling: Resampling?
+
   /// Patches around the part that take part too, so that material missing at its edge is seen.
   public var marginPatches = 0
 

@@ -37,7 +37,10 @@ public struct Preprocessor: Sendable {
     let foreground = outline.mask(in: mapping)
     let cloud = capture.cloud.cropped(rows: region.rows, columns: region.columns)
       .letterboxed(side: grid.inputSide)
-    let image = AntialiasedResize(mapping).resize(capture.image, on: pool)
+    let resize = AntialiasedResize(mapping)
+    let isEightBit = options.resampling == .eightBit
+    let image =
+      isEightBit ? resize.resizeInEightBits(capture.image, on: pool) : resize.resize(capture.image, on: pool)
     return PreparedPart(
       view: PartView(image: image, cloud: cloud, foreground: foreground, grid: grid),
       placement: PatchPlacement(

@@ -6,9 +6,15 @@ struct ResamplingWeights {
   struct Tap {
     var first: Int
     var weights: [Float]
+
+    /// The same weights as whole numbers, in units of `2^-fractionBits`.
+    var fixed: [Int32] = []
   }
 
-  private let taps: [Tap]
+  /// Bits after the point of a weight in whole numbers; those of Pillow, so that 8-bit results are its own.
+  static let fractionBits: Int32 = 22
+
+  let taps: [Tap]
 
   /// The input pixels that any output pixel needs.
   let usedRange: Range<Int>
@@ -34,7 +40,9 @@ struct ResamplingWeights {
       max(0, 1 - abs((Double(pixel) + 0.5 - position) / support))
     }
     let sum = raw.reduce(0, +)
-    return Tap(first: first, weights: raw.map { Float($0 / sum) })
+    let unit = Double(1 << fractionBits)
+    return Tap(
+      first: first, weights: raw.map { Float($0 / sum) }, fixed: raw.map { Int32($0 / sum * unit + 0.5) })
   }
 
   /// Resamples along the columns of the rows `needing`, to `[rows needed, size, channels]`.
