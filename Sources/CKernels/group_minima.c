@@ -6,6 +6,10 @@
 
 #include "row_distance.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 /// Pairs of features in a block, whose rows and queries stay in the nearest caches.
 enum { BLOCK_PAIRS = 256 };
 
@@ -16,7 +20,11 @@ enum { BLOCK_PAIRS = 256 };
 #define LANES 4
 #define QUERIES 2
 #define PANELS 1
+#if defined(__x86_64__)  // every such processor has SSE2
+#define PAIRED_PRODUCTS(a, b) (integers_portable)_mm_madd_epi16((__m128i)(a), (__m128i)(b))
+#else
 #define PAIRED_PRODUCTS(a, b) PLAIN_PAIRED_PRODUCTS(a, b)
+#endif
 #include "group_minima_kernel.h"
 #undef NAME
 #undef LANES
@@ -25,8 +33,6 @@ enum { BLOCK_PAIRS = 256 };
 #undef PAIRED_PRODUCTS
 
 #if defined(__x86_64__)
-
-#include <immintrin.h>
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define NAME(x) x##_avx2

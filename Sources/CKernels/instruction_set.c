@@ -1,9 +1,18 @@
 #include "instruction_set.h"
 
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool assay_processor_has_avx512(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+#else
+  return false;
+#endif
+}
 
 static assay_instruction_set processor_set(void) {
 #if defined(__x86_64__)
@@ -12,10 +21,7 @@ static assay_instruction_set processor_set(void) {
 #if defined(ASSAY_EMULATE_AVX512)
   return has_avx2 ? ASSAY_AVX512 : ASSAY_PORTABLE;
 #else
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-    return ASSAY_AVX512;
-  }
+  if (assay_processor_has_avx512()) return ASSAY_AVX512;
   return has_avx2 ? ASSAY_AVX2 : ASSAY_PORTABLE;
 #endif
 #else

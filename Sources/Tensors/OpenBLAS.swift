@@ -26,7 +26,7 @@ public enum OpenBLAS {
   /// Whether the processor has AVX-512, OpenBLAS does not use it, and the user did not choose.
   private static var needsOtherCore: Bool {
     let names512: Set = ["SkylakeX", "Cooperlake", "SapphireRapids"]
-    return assay_best_instruction_set() == ASSAY_AVX512
+    return assay_processor_has_avx512() && assay_best_instruction_set() == ASSAY_AVX512
       && ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] == nil
       && !names512.contains(String(cString: openblas_get_corename()))
   }

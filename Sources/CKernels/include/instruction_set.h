@@ -1,6 +1,8 @@
 #ifndef ASSAY_INSTRUCTION_SET_H
 #define ASSAY_INSTRUCTION_SET_H
 
+#include <stdbool.h>
+
 /// The instruction sets that kernels are compiled for, poorest first.
 typedef enum {
   ASSAY_PORTABLE = 0,
@@ -21,6 +23,9 @@ typedef enum {
 ///
 /// It does not concern loops that the compiler vectorises: those give the same bits in every set.
 assay_instruction_set assay_best_instruction_set(void);
+
+/// Whether the processor itself has AVX-512, whatever kernels may use.
+bool assay_processor_has_avx512(void);
 
 /// The poorer of a set and the one of that name; NULL and unknown names leave the set as it is.
 assay_instruction_set assay_limited_instruction_set(assay_instruction_set set, const char *name);
