@@ -14,6 +14,7 @@ extension AdaptedSpace {
   ///   - pool: The threads to use.
   ///   - progress: Is told the steps done and the steps in all.
   /// - Returns: The space; nil when there is no geometry, or features fell together in training.
+  /// - Throws: What reading a sample throws, or `MemoryBankError`.
   static func fit(
     _ options: AdaptationOptions, rows: TrainingRows, frozen: FusedMemoryBank, bankOptions: BankOptions,
     seed: UInt64, on pool: WorkerPool, progress: (Int, Int) -> Void
