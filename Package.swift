@@ -37,7 +37,7 @@ let libraries: [Target] = [
   .target(
     name: "Detection",
     dependencies: [
-      "Tensors", "Files", "TensorFiles", "PointClouds", "Branches", "MemoryBank",
+      "Tensors", "Files", "TensorFiles", "PointClouds", "Branches", "MemoryBank", "Adaptation",
       .product(name: "Crypto", package: "swift-crypto"),
     ]),
   // Level 4: what people look at.
@@ -47,7 +47,7 @@ let libraries: [Target] = [
     name: "AssayCommands",
     dependencies: [
       "Tensors", "Files", "TensorFiles", "ImageFiles", "PointClouds", "Branches", "MemoryBank",
-      "SyntheticParts",
+      "Adaptation", "SyntheticParts",
       "Evaluation", "Datasets", "Detection", "Reporting",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Yams", package: "Yams"),
@@ -96,7 +96,7 @@ let tests: [Target] = [
     name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
   .testTarget(
     name: "DetectionTests",
-    dependencies: ["Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: ["Adaptation", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "GoldenTests",

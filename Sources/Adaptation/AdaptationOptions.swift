@@ -21,7 +21,7 @@ public struct AdaptationOptions: Sendable, Equatable, Codable {
   public var optimizer = AdamW.Options()
 
   /// Steps of the optimiser.
-  public var stepCount = 200
+  public var stepCount = 160
 
   /// Samples in one step; all of them where there are fewer.
   public var batchSize = 4
@@ -69,7 +69,7 @@ public struct ConsistencyOptions: Sendable, Equatable, Codable {
   public var temperature: Float = 0.1
 
   /// Patches of a batch that are compared with each other at one step, drawn anew each time.
-  public var patches = 768
+  public var patches = 512
 
   /// Global features of a sample: the centres of as many clusters of its patches; 1 is the mean of all.
   public var instances = 4

@@ -41,12 +41,24 @@ extension Detector {
       progress: progress.reporting(.selecting))
     var detector = Detector(configuration: configuration, extractor: extractor, bank: bank)
     if validation.count > 0 {
+      // Without parts that adaptors were not trained on, nothing could tell whether they help.
+      try detector.adapt(to: rows, on: pool, progress: progress)
       try detector.calibrate(on: validation, rate: rate, pool: pool, progress: progress)
     } else {
       try detector.crossFit(
         rows, placements: placements, rate: rate, pool: pool, progress: progress.reporting(.calibrating))
     }
     return detector
+  }
+
+  /// Trains the adaptors, if they are wanted.
+  private mutating func adapt(
+    to rows: TrainingRows, on pool: WorkerPool, progress: FitProgress
+  ) throws {
+    guard let options = configuration.adaptation else { return }
+    adapted = try AdaptedSpace.fit(
+      options, rows: rows, frozen: bank, bankOptions: configuration.bank, seed: configuration.seed, on: pool,
+      progress: progress.reporting(.adapting))
   }
 
   /// Good parts below which there is nothing to compare with.

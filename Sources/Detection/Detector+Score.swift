@@ -12,13 +12,13 @@ extension Detector {
   public func score(_ capture: Capture, on pool: WorkerPool) throws(DetectionError) -> ScoredPart {
     // pair check, preprocessing, both branches
     let described = try extractor.describe(capture, on: pool)
-    // adapted features -> nearest rows of the fused memory bank
+    // features -> nearest rows of the fused memory bank, and of the shared space of the adaptors
     let distances = search(described.rows, on: pool)
-    // three distances of each patch -> one score of each patch -> maps at the original size
+    // the distances of each patch -> one score of each patch -> maps at the original size
     let maps = maps(of: distances, at: described.part.placement, on: pool)
     // the image score is the peak of the anomaly map, re-weighted if asked
     let scores = distances.weights.scores(of: maps)
-    return conclude(capture, described.part, maps: maps, scores: scores)
+    return conclude(capture, described.part, maps: maps, scores: scores, weight: distances.weights.fused)
   }
 
   /// The distances of a part's patches to the bank, leaving out the rows of one training part if asked.
@@ -28,7 +28,8 @@ extension Detector {
       excludingOwner: owner, on: pool)
     let weights = ImageWeights(
       of: rows, nearest: nearest, in: bank, by: configuration.scoring.reweighting, on: pool)
-    return PatchDistances(nearest, weights: weights)
+    let adapted = adapted?.distances(of: rows, scaledBy: bank, excludingOwner: owner, on: pool)
+    return PatchDistances(nearest, weights: weights, adapted: adapted)
   }
 
   /// The anomaly maps of one part at its original size, one for each row of the ablation.
@@ -40,16 +41,19 @@ extension Detector {
     let scores = calibration.fusion.scores(of: distances, at: placement)
     return AnomalyMaps(
       appearance: mapper.map(scores.appearance, at: placement, on: pool),
-      fused: mapper.map(scores.fused, at: placement, on: pool),
-      geometry: mapper.map(scores.geometry, at: placement, on: pool))
+      geometry: mapper.map(scores.geometry, at: placement, on: pool),
+      frozen: mapper.map(scores.frozen, at: placement, on: pool),
+      adapted: scores.adapted.map { mapper.map($0, at: placement, on: pool) },
+      usesAdapted: scores.usesAdapted)
   }
 
   private func conclude(
-    _ capture: Capture, _ part: PreparedPart, maps: AnomalyMaps, scores: BranchScores
+    _ capture: Capture, _ part: PreparedPart, maps: AnomalyMaps, scores: BranchScores, weight: Float
   ) -> ScoredPart {
     let isCovered = part.coverage >= configuration.preprocessing.minimumCoverage
     return ScoredPart(
-      id: capture.id, scores: scores, maps: maps, coverage: part.coverage,
+      id: capture.id, scores: scores, frozenScore: maps.frozen.peak * weight,
+      adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps, coverage: part.coverage,
       regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.mapThreshold),
       threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
       verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)

@@ -13,6 +13,9 @@ public struct Detector: Sendable {
   /// What good parts look like.
   public let bank: FusedMemoryBank
 
+  /// What adaptors add; nil when there are none, or training them failed.
+  public internal(set) var adapted: AdaptedSpace?
+
   /// What good parts say about scores.
   public internal(set) var calibration: Calibration
 

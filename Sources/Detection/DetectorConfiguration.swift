@@ -1,3 +1,4 @@
+import Adaptation
 import Branches
 
 /// Every setting that decides what a detector answers; it is stored in the bundle.
@@ -16,6 +17,9 @@ public struct DetectorConfiguration: Codable, Sendable, Equatable {
 
   /// From distances to maps and scores.
   public var scoring = ScoringOptions()
+
+  /// How adaptors are trained; nil keeps the frozen features as they are.
+  public var adaptation: AdaptationOptions?
 
   /// The seed of everything that is drawn.
   public var seed: UInt64 = 0

@@ -8,6 +8,9 @@ public struct FitProgress: Sendable {
     /// Choosing the rows of the memory bank.
     case selecting = "choosing memory bank rows"
 
+    /// Training the adaptors.
+    case adapting = "training adaptors"
+
     /// Scoring good parts to set weights and thresholds.
     case calibrating = "calibrating"
   }

@@ -71,8 +71,12 @@ struct EvaluateCommand: ParsableCommand {
     let table =
       ablation
       ? MetricsTable(allOf: report)
-      : MetricsTable(categoriesOf: report, row: EvaluationRun.Row.fused.rawValue)
+      : MetricsTable(categoriesOf: report, row: Self.mainRow(of: report).rawValue)
     try console.result(table.text)
+  }
+
+  private static func mainRow(of report: EvaluationReport) -> EvaluationRun.Row {
+    report.mean[EvaluationRun.Row.adapted.rawValue] == nil ? .fused : .adapted
   }
 }
 

@@ -9,6 +9,7 @@ import Tensors
 struct EvaluationRun {
   /// The rows of the results table.
   enum Row: String, CaseIterable {
+    case adapted = "fused/adapted"
     case fused = "fused/frozen"
     case appearance = "appearance/frozen"
     case geometry = "geometry/frozen"
@@ -77,7 +78,7 @@ struct EvaluationRun {
     let bundle = try bundle(for: category)
     clock.finish(fitting == nil ? "load" : "fit")
     var evaluation = CategoryEvaluation(
-      rows: Row.allCases.map(\.rawValue),
+      rows: Row.allCases.filter { $0 != .adapted || bundle.detector.adapted != nil }.map(\.rawValue),
       options: EvaluationOptions(includesLiteratureProtocol: settings.includesLiteratureProtocol))
     try score(test, of: category, with: bundle.detector, into: &evaluation)
     clock.finish("score")

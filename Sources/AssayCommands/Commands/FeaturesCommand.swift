@@ -12,8 +12,9 @@ struct FeaturesCommand: ParsableCommand {
     abstract: "Write the patch features of one pair, for checking against other implementations.",
     discussion: """
       Writes `appearance` [patches, Da], `geometry` [patches, Dg], `valid` [patches] (1 where there are points) and \
-      `part` [patches] (1 where the part is), row-major over the grid, before any adaptor. The grid, the input size \
-      and the region of the frame that the input shows (x, y, width, height) stand in the metadata.
+      `part` [patches] (1 where the part is), row-major over the grid, before any adaptor. With a bundle that has \
+      adaptors also `appearance.adapted` and `geometry.adapted`, in the adaptors' scale, zero where the part has no \
+      points. The grid, the input size and the region of the frame that the input shows (x, y, width, height) stand in the metadata.
       """)
 
   @Argument(help: ArgumentHelp("A bundle whose branches and preprocessing to use.", valueName: "model.assay"))
@@ -41,11 +42,14 @@ struct FeaturesCommand: ParsableCommand {
     let pair = try SamplePair(rgb: rgb, xyz: xyz, unit: reading.unit)
     let capture = try Capture(id: rgb, image: pair.rgb, cloud: pair.cloud)
     let described = try setup.extractor.describe(capture, on: pool)
-    try file(of: described, setup.configuration).write(to: out)
+    let adapted = bundle?.detector.adaptedFeatures(of: described, on: pool) ?? [:]
+    try file(of: described, setup.configuration, adapted).write(to: out)
     try common.makeConsole().result(out)
   }
 
-  private func file(of described: DescribedPart, _ configuration: DetectorConfiguration) -> SafetensorsFile {
+  private func file(
+    of described: DescribedPart, _ configuration: DetectorConfiguration, _ adapted: [String: Tensor]
+  ) -> SafetensorsFile {
     let grid = described.part.placement.grid
     let region = described.part.placement.mapping.region
     let valid = described.geometry.isValid.map { Float($0 ? 1 : 0) }
@@ -57,7 +61,7 @@ struct FeaturesCommand: ParsableCommand {
         "geometry": described.geometry.values,
         "part": Tensor(shape: [part.count], elements: part),
         "valid": Tensor(shape: [valid.count], elements: valid),
-      ],
+      ].merging(adapted) { first, _ in first },
       metadata: [
         "appearance": configuration.appearance.name,
         "geometry": configuration.geometry.name,

@@ -44,6 +44,19 @@ struct Fitting {
       "\(bundle.training.category): \(bundle.detector.bank.count) rows from \(bundle.training.parts) good parts;"
         + " threshold \(calibration.threshold), false-alarm rate at most \(calibration.falseAlarmRate.short)"
         + " (\(calibration.parts) good parts, \(calibration.source.rawValue))")
+    if let decision = calibration.fusion.adapted?.decision {
+      console.note("\(bundle.training.category): \(decision.description)")
+    } else if setup.configuration.adaptation != nil {
+      console.note("\(bundle.training.category): \(Self.reasonForFrozenScores(calibration.source))")
+    }
+  }
+
+  private static func reasonForFrozenScores(_ source: Calibration.Source) -> String {
+    switch source {
+    case .validation:
+      "frozen scores: there was no geometry to adapt to, or features fell together in training"
+    case .crossFit: "frozen scores: without validation parts nothing can tell whether adaptors help"
+    }
   }
 
   /// What the work will take at most, before it starts.

@@ -19,13 +19,19 @@ struct TestResult: Sendable {
     let part = try detector.score(Capture(sample, pair), on: pool)
     try outputs.write(part, sample: sample, pair: pair)
     evaluated = EvaluatedSample(
-      id: sample.name, truth: Self.truth(of: sample, pair),
-      predictions: [
-        EvaluationRun.Row.fused.rawValue: .init(score: part.scores.fused, map: part.maps.fused),
-        EvaluationRun.Row.appearance.rawValue: .init(
-          score: part.scores.appearance, map: part.maps.appearance),
-        EvaluationRun.Row.geometry.rawValue: .init(score: part.scores.geometry, map: part.maps.geometry),
-      ])
+      id: sample.name, truth: Self.truth(of: sample, pair), predictions: Self.predictions(of: part))
+  }
+
+  private static func predictions(of part: ScoredPart) -> [String: EvaluatedSample.Prediction] {
+    var predictions: [EvaluationRun.Row: EvaluatedSample.Prediction] = [
+      .fused: .init(score: part.frozenScore, map: part.maps.frozen),
+      .appearance: .init(score: part.scores.appearance, map: part.maps.appearance),
+      .geometry: .init(score: part.scores.geometry, map: part.maps.geometry),
+    ]
+    if let map = part.maps.adapted, let score = part.adaptedScore {
+      predictions[.adapted] = .init(score: score, map: map)
+    }
+    return Dictionary(uniqueKeysWithValues: predictions.map { ($0.rawValue, $1) })
   }
 
   private static func truth(of sample: DatasetSample, _ pair: SamplePair) -> GroundTruth {

@@ -1,3 +1,4 @@
+import Adaptation
 import ArgumentParser
 import Branches
 import Detection
@@ -14,8 +15,10 @@ struct DetectorOptions: ParsableArguments {
       "The geometry branch: a name, or the path of a .safetensors file.", valueName: "branch"))
   var geometry = BranchName.fpfh.rawValue
 
-  @Flag(help: "Keep the frozen features as they are.")
-  var noAdapt = false
+  @Flag(
+    inversion: .prefixedNo, help: "Train adaptors on the good parts, or keep the frozen features as they are."
+  )
+  var adapt = false
 
   @Option(
     help: ArgumentHelp("The share of patches that the memory bank keeps, in 0...1.", valueName: "share"))
@@ -101,6 +104,7 @@ struct DetectorOptions: ParsableArguments {
     if let bankRows {
       configuration.bank.maximumRows = bankRows
     }
+    configuration.adaptation = adapt ? AdaptationOptions() : nil
     configuration.seed = seed
     return configuration
   }

@@ -8,7 +8,8 @@ enum BundleChecksums {
   /// Writes the checksum of every other file of a bundle.
   static func write(_ bundle: String) throws(FileError) {
     var lines = ""
-    for file in files {
+    for file in files where file != .adaptors || FileManager.default.fileExists(atPath: file.path(in: bundle))
+    {
       lines += "\(try digest(of: file, in: bundle))  \(file.rawValue)\n"
     }
     try AtomicFile.write(lines, to: BundleFile.checksums.path(in: bundle))
@@ -27,7 +28,8 @@ enum BundleChecksums {
       let fields = line.split(separator: " ", omittingEmptySubsequences: true)
       if fields.count == 2 { recorded[String(fields[1])] = String(fields[0]) }
     }
-    for file in files where try digest(of: file, in: bundle) != recorded[file.rawValue] {
+    for file in files where file != .adaptors || recorded[file.rawValue] != nil {
+      guard try digest(of: file, in: bundle) != recorded[file.rawValue] else { continue }
       throw DetectionError.bundle(
         path: file.path(in: bundle),
         problem:

@@ -1,10 +1,10 @@
 /// What `config.json` of a bundle says.
 public struct BundleDescription: Codable, Sendable, Equatable {
-  /// The version of the bundle format that this code writes.
-  public static let currentFormat = 1
+  /// The newest version of the bundle format that this code reads.
+  public static let currentFormat = 2
 
-  /// The version of the bundle format.
-  public var format = BundleDescription.currentFormat
+  /// The version of the bundle format: 2 with adaptors, 1 without, which older versions of Assay read too.
+  public var format = 1
 
   /// The version of Assay that wrote the bundle.
   public var assay = AssayVersion.current

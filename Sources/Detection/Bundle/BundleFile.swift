@@ -9,6 +9,9 @@ enum BundleFile: String, CaseIterable {
   /// The memory bank.
   case bank = "bank.safetensors"
 
+  /// The adaptors and their shared space; only in bundles with adaptors.
+  case adaptors = "adaptors.safetensors"
+
   /// Channel weights and thresholds.
   case calibration = "calibration.json"
 
@@ -24,7 +27,7 @@ enum BundleFile: String, CaseIterable {
   /// The largest size that is read, in bytes.
   var sizeLimit: Int {
     switch self {
-    case .branches, .bank: 8 << 30
+    case .branches, .bank, .adaptors: 8 << 30
     default: 1 << 20
     }
   }

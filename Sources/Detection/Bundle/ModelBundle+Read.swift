@@ -1,3 +1,4 @@
+import Adaptation
 import Branches
 import Files
 import Foundation
@@ -24,8 +25,25 @@ extension ModelBundle {
     let bank = try FusedMemoryBank(tensors: bankFile.tensors, on: pool)
     try Self.check(bank, fits: extractor, path: path)
     var detector = Detector(configuration: description.configuration, extractor: extractor, bank: bank)
+    if description.format >= 2 {
+      detector.adapted = try Self.adapted(description.configuration, frozen: bank, in: path, on: pool)
+    }
     detector.calibration = try Self.decode(.calibration, in: path)
     self.init(detector: detector, training: description.training)
+  }
+
+  private static func adapted(
+    _ configuration: DetectorConfiguration, frozen: FusedMemoryBank, in bundle: String, on pool: WorkerPool
+  ) throws -> AdaptedSpace {
+    let path = BundleFile.adaptors.path(in: bundle)
+    let file = try SafetensorsFile.read(path)
+    do {
+      return try AdaptedSpace(
+        tensors: file.tensors, options: configuration.adaptation ?? AdaptationOptions(), frozen: frozen,
+        on: pool)
+    } catch let error as AdaptationError {
+      throw DetectionError.bundle(path: path, problem: "\(error)")
+    }
   }
 
   private static func networks(

@@ -22,7 +22,8 @@ public struct ModelBundle: Sendable {
 
   /// What `config.json` says.
   public var description: BundleDescription {
-    BundleDescription(configuration: detector.configuration, training: training)
+    BundleDescription(
+      format: detector.adapted == nil ? 1 : 2, configuration: detector.configuration, training: training)
   }
 
   /// Writes the bundle, in the place of an older one if there is one.
@@ -38,6 +39,9 @@ public struct ModelBundle: Sendable {
         .write(to: BundleFile.branches.path(in: folder))
       try SafetensorsFile(tensors: detector.bank.tensors())
         .write(to: BundleFile.bank.path(in: folder))
+      if let adapted = detector.adapted {
+        try SafetensorsFile(tensors: adapted.tensors).write(to: BundleFile.adaptors.path(in: folder))
+      }
       try AtomicFile.write(ModelCard(self).text, to: BundleFile.card.path(in: folder))
       try BundleChecksums.write(folder)
     }

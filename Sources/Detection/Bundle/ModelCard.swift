@@ -38,6 +38,7 @@ struct ModelCard {
       | appearance branch | \(words(for: configuration.appearance)) |
       | geometry branch | \(words(for: configuration.geometry)) |
       | memory bank | \(bundle.detector.bank.count) rows |
+      | adaptors | \(calibration.fusion.adapted?.decision.description ?? "none") |
       | threshold | \(calibration.threshold) (warn above \(calibration.warnThreshold)) |
       | false-alarm rate | at most \(calibration.falseAlarmRate), from \(calibration.parts) good parts (\(calibration.source.rawValue)) |
       | seed | \(configuration.seed) |

@@ -1,8 +1,9 @@
-/// How the three distances of a patch become one score.
+/// How the distances of a patch become one score.
 ///
 /// Each channel is measured in units of what good patches reach, and the channels are averaged:
 /// `score = mean over channels of distance / reach`, once more in units of what good patches reach. A score of one is
-/// what one good patch in a hundred has; zero is a patch that is in the bank.
+/// what one good patch in a hundred has; zero is a patch that is in the bank. The frozen channels are three; adaptors
+/// add two.
 public struct ChannelFusion: Codable, Sendable, Equatable {
   /// Distances to the nearest appearance.
   public let appearance: ChannelScale
@@ -13,52 +14,72 @@ public struct ChannelFusion: Codable, Sendable, Equatable {
   /// Distances to the nearest row of both together.
   public let fused: ChannelScale
 
-  /// What the mean of the channels reaches on good parts; positive.
+  /// What the mean of the frozen channels reaches on good parts; positive.
   public let meanReach: Float
+
+  /// What the adaptors add; nil without adaptors.
+  public let adapted: AdaptedChannels?
 
   /// Scales from good parts.
   init(of parts: [CalibrationParts.Part]) {
-    func scale(_ channel: (PatchDistances) -> [Float?]) -> ChannelScale {
-      ChannelScale(
-        parts.flatMap { part in
-          zip(channel(part.distances), part.placement.depths).compactMap { distance, depth in
-            distance.map { ($0, depth) }
-          }
-        })
-    }
-    appearance = scale(\.appearance)
-    geometry = scale(\.geometry)
-    fused = scale(\.fused)
-    let channels = (appearance, geometry, fused)
-    let means = parts.flatMap { part in
-      let scaled = Self.scaled(part.distances, channels, depths: part.placement.depths)
-      return Self.mean(of: scaled)
-    }
-    meanReach = ChannelScale.reach(of: means) ?? 1
+    appearance = Self.scale(of: parts) { $0.appearance }
+    geometry = Self.scale(of: parts) { $0.geometry }
+    fused = Self.scale(of: parts) { $0.fused }
+    let frozen = FrozenScales(appearance: appearance, geometry: geometry, fused: fused)
+    meanReach =
+      ChannelScale.reach(
+        of: parts.flatMap { frozen.channels(of: $0.distances, depths: $0.placement.depths).mean }) ?? 1
+    adapted = AdaptedChannels(of: parts, frozen: frozen)
   }
 
-  private typealias Scales = (appearance: ChannelScale, geometry: ChannelScale, fused: ChannelScale)
-
-  private static func scaled(_ distances: PatchDistances, _ scales: Scales, depths: [Int]) -> PatchScores {
-    func scaled(_ channel: [Float?], _ scale: ChannelScale) -> [Float] {
-      zip(channel, depths).map { scale.scaled($0, depth: $1) }
-    }
-    return PatchScores(
-      appearance: scaled(distances.appearance, scales.appearance),
-      fused: scaled(distances.fused, scales.fused), geometry: scaled(distances.geometry, scales.geometry))
-  }
-
-  private static func mean(of channels: PatchScores) -> [Float] {
-    channels.fused.indices.map {
-      (channels.appearance[$0] + channels.geometry[$0] + channels.fused[$0]) / 3
-    }
+  /// The scale of one channel.
+  static func scale(
+    of parts: [CalibrationParts.Part], _ channel: (PatchDistances) -> [Float?]
+  ) -> ChannelScale {
+    ChannelScale(
+      parts.flatMap { part in
+        zip(channel(part.distances), part.placement.depths).compactMap { distance, depth in
+          distance.map { ($0, depth) }
+        }
+      })
   }
 
   /// The scores of a part's patches, from all channels and from each modality alone.
   func scores(of distances: PatchDistances, at placement: PatchPlacement) -> PatchScores {
-    let channels = Self.scaled(distances, (appearance, geometry, fused), depths: placement.depths)
+    let scales = FrozenScales(appearance: appearance, geometry: geometry, fused: fused)
+    let frozen = scales.channels(of: distances, depths: placement.depths)
     return PatchScores(
-      appearance: channels.appearance, fused: Self.mean(of: channels).map { $0 / meanReach },
-      geometry: channels.geometry)
+      appearance: frozen.appearance, geometry: frozen.geometry,
+      frozen: frozen.mean.map { $0 / meanReach },
+      adapted: adapted?.scores(of: distances, frozen: frozen, depths: placement.depths),
+      usesAdapted: adapted?.decision.isUsed ?? false)
   }
+}
+
+/// The scales of the frozen channels.
+struct FrozenScales {
+  let appearance: ChannelScale
+  let geometry: ChannelScale
+  let fused: ChannelScale
+
+  /// The channels of a part's patches, each in units of what good patches reach.
+  func channels(of distances: PatchDistances, depths: [Int]) -> FrozenChannels {
+    FrozenChannels(
+      appearance: appearance.scaled(distances.appearance, depths: depths),
+      geometry: geometry.scaled(distances.geometry, depths: depths),
+      fused: fused.scaled(distances.fused, depths: depths))
+  }
+}
+
+/// The frozen channels of a part's patches, in units of what good patches reach.
+struct FrozenChannels {
+  let appearance: [Float]
+  let geometry: [Float]
+  let fused: [Float]
+
+  /// The sum of the three, patch by patch.
+  var sum: [Float] { fused.indices.map { appearance[$0] + geometry[$0] + fused[$0] } }
+
+  /// The mean of the three, patch by patch.
+  var mean: [Float] { sum.map { $0 / 3 } }
 }

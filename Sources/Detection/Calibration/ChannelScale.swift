@@ -30,6 +30,11 @@ public struct ChannelScale: Codable, Sendable, Equatable {
     self.reach = reach
   }
 
+  /// The distances of a part's patches, each in units of what good patches of its depth class reach.
+  func scaled(_ distances: [Float?], depths: [Int]) -> [Float] {
+    zip(distances, depths).map { scaled($0, depth: $1) }
+  }
+
   /// A distance in units of what good patches of its depth class reach; `typical` for a missing distance.
   func scaled(_ distance: Float?, depth: Int) -> Float {
     distance.map { $0 / reach[depth] } ?? typical

@@ -11,12 +11,16 @@ public struct PatchDistances: Sendable, Equatable {
   /// To the nearest row of both together; nil for a patch without valid points.
   public let fused: [Float?]
 
+  /// What adaptors say about the patches; nil without adaptors.
+  let adapted: AdaptedSpace.Distances?
+
   /// What re-weighting makes of the part's image scores.
   let weights: ImageWeights
 
   /// The distances that a search found.
-  init(_ nearest: NearestDistances, weights: ImageWeights = .none) {
+  init(_ nearest: NearestDistances, weights: ImageWeights = .none, adapted: AdaptedSpace.Distances? = nil) {
     self.weights = weights
+    self.adapted = adapted
     let seen = (0..<nearest.count).map(nearest.hasGeometry)
     appearance = nearest.appearance
     geometry = zip(nearest.geometry, seen).map { $1 ? $0 : nil }

@@ -3,9 +3,18 @@ struct PatchScores: Sendable {
   /// From appearance alone.
   let appearance: [Float]
 
-  /// From all channels.
-  let fused: [Float]
-
   /// From geometry alone.
   let geometry: [Float]
+
+  /// From the frozen channels.
+  let frozen: [Float]
+
+  /// From the frozen channels and those of the adaptors; nil without adaptors.
+  let adapted: [Float]?
+
+  /// Whether the detector's score is the adapted one.
+  let usesAdapted: Bool
+
+  /// What the detector's score is made of.
+  var fused: [Float] { usesAdapted ? adapted ?? frozen : frozen }
 }

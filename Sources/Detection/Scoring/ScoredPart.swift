@@ -8,6 +8,12 @@ public struct ScoredPart: Sendable {
   /// The image scores; `scores.fused` is the score of the part.
   public let scores: BranchScores
 
+  /// The score from the frozen channels.
+  public let frozenScore: Float
+
+  /// The score from the frozen channels and those of the adaptors; nil without adaptors.
+  public let adaptedScore: Float?
+
   /// The anomaly maps at the size of the capture.
   public let maps: AnomalyMaps
 
@@ -44,9 +50,18 @@ public struct AnomalyMaps: Sendable {
   /// From appearance alone, in units of what good patches reach.
   public let appearance: Tensor
 
-  /// From all channels.
-  public let fused: Tensor
-
   /// From geometry alone, in units of what good patches reach.
   public let geometry: Tensor
+
+  /// From the frozen channels.
+  public let frozen: Tensor
+
+  /// From the frozen channels and those of the adaptors; nil without adaptors.
+  public let adapted: Tensor?
+
+  /// Whether the detector's score is the adapted one.
+  public let usesAdapted: Bool
+
+  /// The map that the detector's score comes from.
+  public var fused: Tensor { usesAdapted ? adapted ?? frozen : frozen }
 }

@@ -1,0 +1,30 @@
+/// Whether a detector's scores use its adaptors, decided on good parts alone.
+///
+/// The two new channels see a defect when it breaks the agreement of the modalities. They can do so only where good patches
+/// tell their own geometry from that of other patches, on parts that were not trained on. That can be measured without
+/// any defect.
+public struct AdaptationDecision: Codable, Sendable, Equatable {
+  /// Whether scores use the adaptors.
+  public let isUsed: Bool
+
+  /// The share of good validation patches whose own geometry agrees with them better than another patch's.
+  public let agreement: Float
+
+  /// The share from which adaptors are used; chance is 0.5.
+  public static let leastAgreement: Float = 0.75
+
+  /// Decides from the mean over good parts.
+  init(agreement: Float) {
+    self.agreement = agreement
+    isUsed = agreement >= Self.leastAgreement
+  }
+
+  /// One sentence: what was decided, and why.
+  public var description: String {
+    let percent = Int((agreement * 100).rounded())
+    let least = Int((Self.leastAgreement * 100).rounded())
+    return
+      "\(isUsed ? "adapted" : "frozen") scores: \(percent) % of good validation patches know their own geometry"
+      + " from another patch's (\(least) % needed)"
+  }
+}

@@ -1,0 +1,99 @@
+import Adaptation
+import MemoryBank
+import Tensors
+
+/// What trained adaptors add to the frozen memory bank: good patches in the space that both modalities share.
+///
+/// It gives two more distances of each patch with geometry: that to the nearest good patch of the shared space, and how far
+/// the two modalities disagree about the patch itself.
+public struct AdaptedSpace: Sendable {
+  /// The adaptors of both modalities.
+  public let adaptors: AdaptorPair
+
+  /// Good patches in the shared space.
+  public let bank: FusedMemoryBank
+
+  /// The distances of a part's patches.
+  struct Distances: Sendable, Equatable {
+    /// To the nearest good patch in the shared space; nil for a patch without valid points.
+    let joint: [Float?]
+
+    /// How far the modalities disagree; nil for a patch without valid points.
+    let disagreement: [Float?]
+
+    /// The share of patches whose own geometry agrees with them better than that of another patch; 0.5 is chance.
+    let agreement: Float
+  }
+
+  /// Compares a part with the good patches, leaving out those of one training part if asked.
+  func distances(
+    of rows: PartRows, scaledBy frozen: FusedMemoryBank, excludingOwner owner: Int32? = nil,
+    on pool: WorkerPool
+  ) -> Distances {
+    let seen = rows.seenPatches
+    guard !seen.isEmpty else {
+      let none = [Float?](repeating: nil, count: rows.hasGeometry.count)
+      return Distances(joint: none, disagreement: none, agreement: 0.5)
+    }
+    let adapted = adaptors.adapt(rows.sample(of: seen, scaledBy: frozen), on: pool)
+    let nearest = bank.search(
+      appearance: adapted.sharedAppearance, geometry: adapted.sharedGeometry,
+      hasGeometry: [Bool](repeating: true, count: seen.count), excludingOwner: owner, on: pool)
+    return Distances(
+      joint: rows.spread(nearest.fused, over: seen),
+      disagreement: rows.spread(adapted.disagreement, over: seen), agreement: adapted.agreement)
+  }
+}
+
+extension PartRows {
+  /// The rows with geometry: the patches that adaptors work on.
+  var seenPatches: [Int] { hasGeometry.indices.filter { hasGeometry[$0] } }
+
+  /// Some rows as adaptors take them, in the scale of a bank.
+  func sample(of patches: [Int], scaledBy bank: FusedMemoryBank) -> SampleFeatures {
+    SampleFeatures(
+      appearance: bank.appearanceScale.unitVariance(appearance.rows(at: patches)),
+      geometry: bank.geometryScale.unitVariance(geometry.rows(at: patches)))
+  }
+
+  /// Values of some rows on all rows, nil on the others.
+  func spread(_ values: [Float], over patches: [Int]) -> [Float?] {
+    var result = [Float?](repeating: nil, count: hasGeometry.count)
+    for (patch, value) in zip(patches, values) { result[patch] = value }
+    return result
+  }
+}
+
+extension FeatureScale {
+  /// Rows centred and divided by one number, so that features of good patches have a mean variance of one.
+  func unitVariance(_ rows: Tensor) -> Tensor {
+    let factor = Float(2 * center.count).squareRoot() / typicalDistance
+    var scaled = rows
+    scaled.withUnsafeMutableElements { elements in
+      var position = 0
+      for _ in 0..<rows.rows {
+        for value in center {
+          elements[position] = (elements[position] - value) * factor
+          position += 1
+        }
+      }
+    }
+    return scaled
+  }
+}
+
+extension AdaptedPatches {
+  /// The share of patches whose own geometry lies nearer in the shared space than that of the patch half the part further on.
+  var agreement: Float {
+    let count = disagreement.count
+    guard count > 1 else { return 0.5 }
+    let shift = count / 2
+    let wins = (0..<count).count { patch in
+      let other = (patch + shift) % count
+      let distance = zip(sharedAppearance.row(patch), sharedGeometry.row(other))
+        .reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      return disagreement[patch] < (distance / 2).squareRoot()
+    }
+    return Float(wins) / Float(count)
+  }
+}
