@@ -41,7 +41,20 @@ let libraries: [Target] = [
       .product(name: "Crypto", package: "swift-crypto"),
     ]),
   // Level 4: what people look at.
-  .target(name: "Reporting", dependencies: ["Evaluation", "Files", "Tensors"]),
+  .target(
+    name: "Reporting",
+    dependencies: [
+      "Evaluation", "Files", "Tensors", .product(name: "Mustache", package: "swift-mustache"),
+    ],
+    resources: [
+      .embedInCode("Resources/report.mustache"), .embedInCode("Resources/tables.mustache"),
+      .embedInCode("Resources/table.mustache"),
+      .embedInCode("Resources/charts.mustache"), .embedInCode("Resources/defects.mustache"),
+      .embedInCode("Resources/gallery.mustache"), .embedInCode("Resources/card.mustache"),
+      .embedInCode("Resources/cloud.mustache"), .embedInCode("Resources/facts.mustache"),
+      .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
+      .embedInCode("Resources/published-figures.json"),
+    ]),
   // Level 5: the command line as a library.
   .target(
     name: "AssayCommands",
@@ -120,6 +133,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: system + libraries + tests,

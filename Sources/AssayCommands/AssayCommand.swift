@@ -13,7 +13,7 @@ struct AssayCommand: ParsableCommand {
     version: AssayVersion.current,
     subcommands: [
       DemoCommand.self, SynthCommand.self, CheckCommand.self, FitCommand.self, CalibrateCommand.self,
-      ScoreCommand.self, EvaluateCommand.self, InspectCommand.self, FeaturesCommand.self,
-      ConvertCommand.self,
+      ScoreCommand.self, EvaluateCommand.self, ReportCommand.self, InspectCommand.self,
+      FeaturesCommand.self, ConvertCommand.self,
     ])
 }

@@ -46,13 +46,17 @@ public struct CategoryEvaluation: Sendable {
   /// The metrics of all samples so far.
   ///
   /// Takes for each row, one or several at a time, a multiple of the defective pixels in memory.
-  public func metrics(on pool: WorkerPool) -> CategoryMetrics {
+  public func metrics(on pool: WorkerPool) -> CategoryMetrics { results(on: pool).metrics }
+
+  /// The metrics of all samples so far, with the curves to draw; see `metrics(on:)`.
+  public func results(on pool: WorkerPool) -> CategoryResults {
     let (scores, options) = (scores, options)
     let results = Dictionary(
       uniqueKeysWithValues: zip(rows, pool.map(rows.count) { scores[$0].results(options) }))
-    return CategoryMetrics(
+    let metrics = CategoryMetrics(
       rows: results.mapValues(\.values), samples: sampleCounts(),
       supplement: results.mapValues(\.supplement))
+    return CategoryResults(metrics: metrics, curves: results.mapValues(\.curves))
   }
 
   /// The bytes that the pixel scores occupy at present.

@@ -4,6 +4,7 @@ import Tensors
 struct RowResults: Sendable {
   var values: MetricValues
   var supplement: RowSupplement
+  var curves: RowCurves
 }
 
 extension RowScores {
@@ -11,12 +12,14 @@ extension RowScores {
   func results(_ options: EvaluationOptions) -> RowResults {
     let pixelCurve = pixels.curve()
     var values = MetricValues()
-    values.setImageFigures(from: OperatingCurve(good: good, defective: allDefective))
+    let imageCurve = OperatingCurve(good: good, defective: allDefective)
+    values.setImageFigures(from: imageCurve)
     values.setPixelFigures(from: pixelCurve)
     let supplement = RowSupplement(
       defectTypes: areaByDefectType(), imageAUROCInterval: interval(options),
       pixelF1Max: pixelCurve.largestF1, literature: literaturePixels.map(LiteratureProtocol.values))
-    return RowResults(values: values, supplement: supplement)
+    return RowResults(
+      values: values, supplement: supplement, curves: RowCurves(images: imageCurve, pixels: pixelCurve))
   }
 
   private func areaByDefectType() -> [String: Double] {

@@ -73,7 +73,7 @@ extension MetricsTable {
     text.replacingOccurrences(of: "|", with: "\\|")
   }
 
-  private static func csvField(_ text: String) -> String {
+  static func csvField(_ text: String) -> String {
     guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
     return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }

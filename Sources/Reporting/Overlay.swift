@@ -44,7 +44,7 @@ public struct Overlay: Sendable {
   }
 
   /// The photograph under its heat map and outlines, without a legend.
-  private func heated(_ photograph: Tensor, map: Tensor, truth: DefectMask?, factor: Int) -> Tensor {
+  func heated(_ photograph: Tensor, map: Tensor, truth: DefectMask?, factor: Int) -> Tensor {
     var canvas = Canvas(width: photograph.shape[1], height: photograph.shape[0], color: Style.background)
     canvas.place(photograph, left: 0, top: 0)
     for (pixel, value) in map.elements.enumerated() where value > scale.lower {

@@ -11,6 +11,10 @@ import Foundation
 /// | `config.json` | the settings after defaults, file and flags were resolved |
 /// | `environment.json` | `RunEnvironment` |
 /// | `timings.json` | seconds by stage |
+/// | `run.json` | `RunFacts` |
+/// | `scores.csv` | one line for each test part |
+/// | `categories/NAME.json` | `CategoryRecord`: all that the report needs of a category |
+/// | `report.html` | what `assay report` makes of them |
 ///
 /// Keys are sorted, so that two runs can be compared with `diff`. Beside the folder a link `latest` leads to
 /// the newest run.
@@ -28,6 +32,11 @@ public struct RunFolder: Sendable {
     } catch {
       throw .unwritable(path: path, reason: error.localizedDescription)
     }
+  }
+
+  /// A folder that exists already, to be read.
+  public init(existing path: String) {
+    self.path = path
   }
 
   /// The path of something in the folder.
@@ -70,7 +79,7 @@ public struct RunFolder: Sendable {
     }
   }
 
-  private func write(_ value: some Encodable, to name: String) throws(FileError) {
+  func write(_ value: some Encodable, to name: String) throws(FileError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data: Data

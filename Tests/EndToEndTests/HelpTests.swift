@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    "demo", "synth", "check", "fit", "calibrate", "score", "evaluate", "inspect", "features", "convert",
+    "demo", "synth", "check", "fit", "calibrate", "score", "evaluate", "report", "inspect", "features",
+    "convert",
     "convert-weights",
   ])
   func helpOfACommand(command: String) throws {

@@ -66,7 +66,8 @@ struct DemoCommand: ParsableCommand {
     Look at     \(runFolder)/overlays   heat map, threshold and true outline of every test part
                 \(runFolder)/metrics.json
                 \(runFolder)/maps       anomaly maps as float TIFF
-    Try next    assay score \(runFolder)/models/\(Self.families[0].rawValue).assay --rgb part.png --xyz part.tiff
+    Try next    assay report \(runFolder)
+                assay score \(runFolder)/models/\(Self.families[0].rawValue).assay --rgb part.png --xyz part.tiff
     """
   }
 }

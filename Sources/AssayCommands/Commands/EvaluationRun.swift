@@ -2,6 +2,7 @@ import Datasets
 import Detection
 import Evaluation
 import Files
+import Foundation
 import Reporting
 import Tensors
 
@@ -60,16 +61,20 @@ struct EvaluationRun {
     let lock = try FolderLock(settings.out)
     defer { withExtendedLifetime(lock) {} }
     try run.write(RunEnvironment(assay: AssayVersion.current, threads: pool.threadCount))
+    try run.write(facts)
     if let fitting { try run.write(configuration: fitting.setup.configuration) }
-    var results: [String: CategoryMetrics] = [:]
+    var records: [CategoryRecord] = []
     for category in categories {
-      results[category.name] = try evaluate(category)
-      try run.write(EvaluationReport(categories: results))
+      let record = try evaluate(category, in: run)
+      try run.write(record)
+      records.append(record)
+      try run.write(EvaluationReport(of: records))
+      try run.writeScores(of: records)
     }
-    return EvaluationReport(categories: results)
+    return EvaluationReport(of: records)
   }
 
-  private func evaluate(_ category: DatasetCategory) throws -> CategoryMetrics {
+  private func evaluate(_ category: DatasetCategory, in run: RunFolder) throws -> CategoryRecord {
     let test = category.samples(in: .test)
     guard !test.isEmpty else {
       throw CommandFailure(.badData, "\(category.name): expected parts in the test split, found none")
@@ -77,15 +82,16 @@ struct EvaluationRun {
     var clock = StageClock()
     let bundle = try bundle(for: category)
     clock.finish(fitting == nil ? "load" : "fit")
+    if fitting == nil { try run.write(configuration: bundle.detector.configuration) }
     var evaluation = CategoryEvaluation(
       rows: Row.allCases.filter { $0 != .adapted || bundle.detector.adapted != nil }.map(\.rawValue),
       options: EvaluationOptions(includesLiteratureProtocol: settings.includesLiteratureProtocol))
-    try score(test, of: category, with: bundle.detector, into: &evaluation)
+    let journal = try score(test, of: category, with: bundle.detector, into: &evaluation)
     clock.finish("score")
-    var metrics = evaluation.metrics(on: pool)
+    var results = evaluation.results(on: pool)
     clock.finish("metrics")
-    metrics.seconds = clock.seconds
-    return metrics
+    results.metrics.seconds = clock.seconds
+    return journal.record(category.name, results: results, calibration: bundle.detector.calibration)
   }
 
   private func bundle(for category: DatasetCategory) throws -> ModelBundle {
@@ -97,21 +103,33 @@ struct EvaluationRun {
   private func score(
     _ test: [DatasetSample], of category: DatasetCategory, with detector: Detector,
     into evaluation: inout CategoryEvaluation
-  ) throws {
+  ) throws -> CategoryJournal {
     let outputs = TestOutputs(maps: settings.maps, overlays: settings.overlays)
-    var bad: [String] = []
+    var journal = CategoryJournal()
     try pool.forEachInOrder(test.count) { [dataset, pool] index in
       Result { try TestResult(test[index], in: dataset, detector: detector, outputs: outputs, on: pool) }
     } consume: { index, result in
       console.progress("\(category.name): scoring test parts", done: index + 1, of: test.count)
       switch result {
-      case .success(let result): try evaluation.add(result.evaluated, on: pool)
+      case .success(let result):
+        try evaluation.add(result.evaluated, on: pool)
+        journal.add(result, of: test[index])
       case .failure(let error) where settings.skipsBad && ExitStatus(describing: error) == .badData:
-        bad.append("\(error)")
+        journal.omissions.append("\(error)")
       case .failure(let error): throw error
       }
     }
-    report(bad, of: category, total: test.count)
+    report(journal.omissions, of: category, total: test.count)
+    return journal
+  }
+
+  private var facts: RunFacts {
+    let published = PublishedDataset.of(dataset.layout)
+    let known = Set(published?.categories.map(\.name) ?? [])
+    return RunFacts(
+      dataset: categories.allSatisfy { known.contains($0.name) } ? published?.name : nil,
+      data: URL(fileURLWithPath: dataset.root).lastPathComponent, layout: dataset.layout.rawValue,
+      categories: categories.map(\.name))
   }
 
   private func report(_ bad: [String], of category: DatasetCategory, total: Int) {

@@ -1,5 +1,6 @@
 import Datasets
 import Detection
+import Dispatch
 import Evaluation
 import ImageFiles
 import Reporting
@@ -10,13 +11,24 @@ struct TestResult: Sendable {
   /// Truth and predictions.
   let evaluated: EvaluatedSample
 
+  /// What the detector said.
+  let part: ScoredPart
+
+  /// The image, the cloud and the mask.
+  let pair: SamplePair
+
+  /// The seconds that reading and scoring took.
+  let seconds: Double
+
   /// Reads and scores a test part, and writes its map and overlay.
   init(
     _ sample: DatasetSample, in dataset: Dataset, detector: Detector, outputs: TestOutputs,
     on pool: WorkerPool
   ) throws {
-    let pair = try dataset.load(sample)
-    let part = try detector.score(Capture(sample, pair), on: pool)
+    let start = DispatchTime.now().uptimeNanoseconds
+    pair = try dataset.load(sample)
+    part = try detector.score(Capture(sample, pair), on: pool)
+    seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
     try outputs.write(part, sample: sample, pair: pair)
     evaluated = EvaluatedSample(
       id: sample.name, truth: Self.truth(of: sample, pair), predictions: Self.predictions(of: part))

@@ -5,6 +5,7 @@ import Evaluation
 import Files
 import ImageFiles
 import MemoryBank
+import Reporting
 import TensorFiles
 
 extension ExitStatus {
@@ -18,12 +19,21 @@ extension ExitStatus {
     case let error as DatasetError: self.init(error)
     case is DetectionError, is EvaluationError, is MemoryBankError: self = .badData
     case let error as BranchError: self.init(error)
+    case let error as ReportingError: self.init(error)
     default: return nil
     }
   }
 
   private init(_ error: BranchError) {
     if case .unknownName = error { self = .usage } else { self = .badData }
+  }
+
+  private init(_ error: ReportingError) {
+    switch error {
+    case .notARun: self = .missingInput
+    case .file(let cause): self.init(cause)
+    case .malformed, .newerFormat: self = .badData
+    }
   }
 
   private init(_ error: FileError) {
