@@ -53,6 +53,14 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether the capture has no points or shows no part, so that nothing can be said about one.
+  public var isAboutDepth: Bool {
+    switch self {
+    case .noValidPoints, .noPart: true
+    default: false
+    }
+  }
+
   private static func short(_ rate: Double) -> String {
     "\((rate * 10_000).rounded(.up) / 10_000)"
   }

@@ -33,6 +33,8 @@ extension Calibration {
   }
 
   private var interval: String {
-    realisedRate.map { "; the rate of this threshold lies between \($0.low.short) and \($0.high.short) with 95 %" } ?? ""
+    realisedRate.map {
+      "; the rate of this threshold lies between \($0.low.short) and \($0.high.short) with 95 %"
+    } ?? ""
   }
 }
