@@ -92,7 +92,8 @@ extension Detector {
     return (0..<chosen).map { $0 * count / chosen }
   }
 
-  private mutating func setCalibration(
+  /// Sets weights and thresholds from distances of good parts.
+  mutating func setCalibration(
     from calibrationParts: CalibrationParts, rate: FalseAlarmRate, pool: WorkerPool
   ) throws(DetectionError) {
     let parts = calibrationParts.parts
