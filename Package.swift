@@ -109,7 +109,9 @@ let tests: [Target] = [
     name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
   .testTarget(
     name: "DetectionTests",
-    dependencies: ["Adaptation", "Branches", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: [
+      "Adaptation", "Branches", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport",
+    ],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "GoldenTests",
@@ -119,8 +121,10 @@ let tests: [Target] = [
     name: "BundleCompatibilityTests", dependencies: ["Detection", "Files", "Tensors", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(
+    name: "AssayCommandsTests", dependencies: ["AssayCommands", "Files", "TestSupport"]),
+  .testTarget(
     name: "EndToEndTests",
-    dependencies: ["assay", "Files", "Networks", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: ["assay", "Files", "ImageFiles", "Networks", "TensorFiles", "Tensors", "TestSupport"],
     exclude: ["Snapshots"]),
 ]
 
