@@ -110,7 +110,8 @@ let tests: [Target] = [
   .testTarget(
     name: "DetectionTests",
     dependencies: [
-      "Adaptation", "Branches", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport",
+      "Adaptation", "Branches", "Detection", "PointClouds", "SyntheticParts", "TensorFiles", "Tensors",
+      "TestSupport",
     ],
     resources: [.copy("Fixtures")]),
   .testTarget(
