@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Reporting
 
 /// `assay report`.
@@ -22,11 +21,9 @@ struct ReportCommand: ParsableCommand {
   var config: String?
 
   func run() throws {
-    let run = RunFolder(existing: folder)
-    let report = try RunReport(reading: run)
-    let path = out ?? run.file("report.html")
+    let path = out ?? folder + "/report.html"
     try OutputFolder.create(parentOf: path)
-    try AtomicFile.write(report.html(), to: path)
+    try RunReport(reading: RunFolder(existing: folder)).write(to: path)
     try Console().result(path)
   }
 }
