@@ -14,7 +14,7 @@ struct DemoCommand: ParsableCommand {
     abstract: "Make parts, learn the good ones, find the defects of parts never seen, and report.",
     discussion: "Needs no data and no network. Takes a minute or two and writes one folder.")
 
-  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
   var out = "./assay-demo"
 
   @Option(help: ArgumentHelp("The seed of everything that is drawn.", valueName: "number"))
