@@ -112,7 +112,7 @@ let tests: [Target] = [
     name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
   .testTarget(
     name: "DetectionTests",
-    dependencies: ["Adaptation", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: ["Adaptation", "Branches", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "FineTuningTests",

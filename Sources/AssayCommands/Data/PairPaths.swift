@@ -1,3 +1,6 @@
+import Files
+import Foundation
+
 /// The two files of one part.
 struct PairPaths: Codable, Equatable, Sendable {
   /// The name that results carry.
@@ -8,4 +11,20 @@ struct PairPaths: Codable, Equatable, Sendable {
 
   /// The path of the XYZ TIFF.
   let xyz: String
+
+  /// Makes sure that an output does not take the place of an input.
+  ///
+  /// - Throws: `CommandFailure` with exit code 73 when `output` is one of the two files.
+  func refuseToReplace(with output: String) throws(CommandFailure) {
+    for input in [rgb, xyz] where Self.isSameFile(output, input) {
+      throw CommandFailure(
+        .cannotCreate,
+        "\(DisplayPath(output)): would take the place of an input; choose another place for outputs")
+    }
+  }
+
+  private static func isSameFile(_ first: String, _ second: String) -> Bool {
+    let paths = [first, second].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    return paths[0] == paths[1]
+  }
 }

@@ -36,8 +36,8 @@ public struct Calibration: Codable, Sendable, Equatable {
   /// Thresholds from the image scores of good parts.
   ///
   /// - Parameters:
-  ///   - fusion: The weights that the scores were made with.
-  ///   - scores: One finite image score for each good part.
+  ///   - fusion: The weights that score new parts.
+  ///   - scores: One finite image score for each good part, made with weights that rest on other parts.
   ///   - peaks: The largest value of each part's anomaly map.
   ///   - rate: The false-alarm rate to promise.
   ///   - source: Which good parts these are.
@@ -52,7 +52,9 @@ public struct Calibration: Codable, Sendable, Equatable {
       case .atLeast(let rate): max(rate, quantile.smallestRate)
       }
     guard let threshold = quantile(rate: promised) else {
-      throw .tooFewForRate(parts: scores.count, rate: promised, smallestRate: quantile.smallestRate)
+      throw .tooFewForRate(
+        parts: scores.count, rate: promised, needed: ConformalThreshold.partsNeeded(rate: promised),
+        smallestRate: quantile.smallestRate)
     }
     self.fusion = fusion
     self.threshold = threshold
@@ -61,6 +63,15 @@ public struct Calibration: Codable, Sendable, Equatable {
     warnThreshold = quantile(rate: min(promised * Self.warnFactor, 0.5)) ?? threshold
     parts = scores.count
     self.source = source
+  }
+
+  /// Between which rates the share of good parts above `threshold` lies, with a probability of 95 %; nil without parts.
+  ///
+  /// `falseAlarmRate` bounds the mean over all calibrations that could have been; this says how far one may lie off.
+  public var realisedRate: FalseAlarmInterval? {
+    ConformalThreshold.rank(rate: falseAlarmRate, parts: parts).flatMap { rank in
+      parts > 0 ? FalseAlarmInterval(parts: parts, rank: rank) : nil
+    }
   }
 
   /// No calibration: channels count alike, and nothing fails.

@@ -12,7 +12,7 @@ public struct PatchPlacement: Sendable {
   public let patches: [Int]
 
   /// For each of `patches`, how far inside the part it lies: class 0 is deepest, `depthClasses - 1` the edge.
-  let depths: [Int]
+  package let depths: [Int]
 
   /// Where the patches lie.
   ///
@@ -20,7 +20,7 @@ public struct PatchPlacement: Sendable {
   ///   - mapping: Where the frame lies on the view.
   ///   - grid: The grid over the view.
   ///   - patches: The patches that show the part, ascending.
-  init(mapping: FrameMapping, grid: PatchGrid, patches: [Int]) {
+  package init(mapping: FrameMapping, grid: PatchGrid, patches: [Int]) {
     self.mapping = mapping
     self.grid = grid
     self.patches = patches
