@@ -112,11 +112,16 @@ let tests: [Target] = [
     name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
   .testTarget(
     name: "DetectionTests",
-    dependencies: ["Adaptation", "Branches", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: [
+      "Adaptation", "Branches", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport",
+    ],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "FineTuningTests",
-    dependencies: ["FineTuning", "Adaptation", "Detection", "Files", "PointClouds", "TensorFiles", "Tensors", "TestSupport"]),
+    dependencies: [
+      "FineTuning", "Adaptation", "Detection", "Files", "PointClouds", "TensorFiles", "Tensors",
+      "TestSupport",
+    ]),
   .testTarget(
     name: "GoldenTests",
     dependencies: ["Detection", "ImageFiles", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],

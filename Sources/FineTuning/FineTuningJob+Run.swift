@@ -75,7 +75,8 @@ extension FineTuningJob {
           + " result may differ; set ASSAY_INSTRUCTIONS=\(before) if this machine has them")
     }
     do {
-      let bundle = try JobWork(job: self, journal: journal, stop: stop, observer: observer, pool: pool).bundle()
+      let bundle = try JobWork(job: self, journal: journal, stop: stop, observer: observer, pool: pool)
+        .bundle()
       try journal.close(.done, JobEvent(.done, message: model), outcome: Self.outcome(of: bundle))
       return Result(model: model, bundle: bundle)
     } catch let error as FineTuningError {

@@ -12,7 +12,8 @@ public struct JobObserver: Sendable {
   /// An observer by functions; without any, the words are dropped.
   public init(
     progress: @escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in },
-    note: @escaping @Sendable (String) -> Void = { _ in }, warning: @escaping @Sendable (String) -> Void = { _ in }
+    note: @escaping @Sendable (String) -> Void = { _ in },
+    warning: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.progress = progress
     self.note = note

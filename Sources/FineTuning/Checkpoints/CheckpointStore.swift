@@ -43,6 +43,7 @@ struct CheckpointStore {
   ///   - restore: Takes the state; a state that it refuses is passed over.
   ///   - passedOver: Is told of each state that cannot be used, and why. Such a file gets another name and stays.
   /// - Returns: Whether there was one.
+  /// - Throws: What `passedOver` throws.
   func restore(
     by restore: ([String: Tensor]) throws -> Void, passedOver: (_ reason: String) throws -> Void
   ) throws -> Bool {
@@ -58,7 +59,9 @@ struct CheckpointStore {
   private func problem(of name: String, for restore: ([String: Tensor]) throws -> Void) -> String? {
     do {
       let file = try SealedTensors.read(path(name))
-      guard file.metadata["job"] == job else { return "\(DisplayPath(path(name))): it belongs to another job" }
+      guard file.metadata["job"] == job else {
+        return "\(DisplayPath(path(name))): it belongs to another job"
+      }
       try restore(file.tensors)
       return nil
     } catch let error as AdaptationError {
@@ -81,7 +84,8 @@ struct CheckpointStore {
     let link = folder.path(of: .latest)
     let temporary = folder.path + "/\(AtomicFile.temporaryPrefix)\(getpid())-latest"
     unlink(temporary)
-    guard symlink("\(JobFolder.Item.checkpoints.rawValue)/\(name)", temporary) == 0, rename(temporary, link) == 0
+    guard symlink("\(JobFolder.Item.checkpoints.rawValue)/\(name)", temporary) == 0,
+      rename(temporary, link) == 0
     else {
       let reason = String(cString: strerror(errno))
       unlink(temporary)

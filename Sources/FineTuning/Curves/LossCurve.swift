@@ -26,7 +26,7 @@ struct LossCurve {
     get throws {
       let rows = try reports.map(Self.measures)
       let names = Self.columns(of: rows)
-      let lines = rows.map { row in names.map { row[$0].map { "\($0)" } ?? "" }.joined(separator: ",") }
+      let lines = rows.map { row in names.map { row[$0].map(Self.text) ?? "" }.joined(separator: ",") }
       return ([names.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
     }
   }
@@ -40,6 +40,11 @@ struct LossCurve {
         return LossPicture.Line(name: name, points: points)
       }
     }
+  }
+
+  /// A number with all its digits; whole ones without a point.
+  private static func text(_ value: Double) -> String {
+    Int(exactly: value).map { "\($0)" } ?? "\(value)"
   }
 
   /// Step, learning rate and loss first, then the rest by name.

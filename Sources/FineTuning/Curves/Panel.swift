@@ -62,7 +62,8 @@ struct Panel {
     let row = top + 48 + 20 * Double(index)
     let name = line.name.replacing("terms.", with: "").replacing("_", with: " ")
     let last = line.points.last.map { ", last \(Self.short($0.y))" } ?? ""
-    return "<path d=\"M\(place(Self.right + 20)) \(place(row - 4))h24\" stroke=\"\(color(index))\" stroke-width=\"3\"/>"
+    return
+      "<path d=\"M\(place(Self.right + 20)) \(place(row - 4))h24\" stroke=\"\(color(index))\" stroke-width=\"3\"/>"
       + text(name + last, x: Self.right + 50, y: row, extra: "")
   }
 

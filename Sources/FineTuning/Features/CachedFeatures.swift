@@ -21,7 +21,11 @@ struct CachedFeatures: Sendable {
   ///   - cache: Where features are kept.
   ///   - extractor: Makes features that are missing.
   ///   - pool: The threads to use.
-  init(_ split: String, _ parts: GoodParts, in cache: FeatureCache, by extractor: FeatureExtractor, on pool: WorkerPool)
+  /// - Throws: What encoding the settings throws.
+  init(
+    _ split: String, _ parts: GoodParts, in cache: FeatureCache, by extractor: FeatureExtractor,
+    on pool: WorkerPool
+  )
     throws
   {
     self.cache = cache
@@ -39,6 +43,7 @@ struct CachedFeatures: Sendable {
   /// Makes the features that are missing.
   ///
   /// - Parameter progress: Is told how many parts are done, and whether the latest was made.
+  /// - Throws: What reading a capture throws, or `TensorFileError` when a file cannot be written.
   func fill(progress: (Int, Bool) -> Void) throws {
     try pool.forEachInOrder(count) { index in
       guard !FileManager.default.fileExists(atPath: path(index)) else { return false }
@@ -52,6 +57,7 @@ struct CachedFeatures: Sendable {
   /// The features, read when they are needed; those of a damaged file are made again.
   ///
   /// - Parameter damaged: Is told which file cannot be used, and why.
+  /// - Returns: The parts in their order.
   func source(damaged: @escaping @Sendable (String) -> Void) -> FeatureSource {
     FeatureSource(count: count) { index in
       do { return try read(index) } catch {
@@ -63,7 +69,8 @@ struct CachedFeatures: Sendable {
 
   private func path(_ index: Int) -> String {
     let digits = String(index)
-    return "\(cache.folder)/\(split)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).safetensors"
+    return
+      "\(cache.folder)/\(split)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).safetensors"
   }
 
   /// What a file of a part says about its origin.

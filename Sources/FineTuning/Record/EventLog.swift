@@ -14,7 +14,8 @@ final class EventLog {
     self.path = path
     descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.failure(path) }
-    guard ftruncate(descriptor, off_t(Self.wholeLines(of: path))) == 0 else { throw Self.failure(path) }
+    let whole = try Self.wholeLines(of: path)
+    guard ftruncate(descriptor, off_t(whole)) == 0 else { throw Self.failure(path) }
   }
 
   deinit { close(descriptor) }

@@ -59,8 +59,13 @@ public struct JobFolder: Sendable, Equatable {
     }
   }
 
-  /// Removes what killed processes left unfinished.
+  /// Removes what killed processes left unfinished; only the process that has locked the folder may.
   func sweep() {
-    for folder in [path, path(of: .checkpoints), path(of: .features)] { AtomicFile.sweep(folder) }
+    for folder in [path, path(of: .checkpoints), path(of: .features)] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names where name.hasPrefix(AtomicFile.temporaryPrefix) {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+      }
+    }
   }
 }

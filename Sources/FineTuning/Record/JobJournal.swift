@@ -81,6 +81,7 @@ final class JobJournal: Sendable {
   ///   - event: What is logged.
   ///   - reason: Why it stopped.
   ///   - outcome: What the bundle uses, of a finished job.
+  /// - Throws: `FileError` when the records cannot be written.
   func close(_ state: JobState, _ event: JobEvent?, reason: String? = nil, outcome: String? = nil) throws {
     try content.withLock { content in
       guard !content.isClosed else { return }

@@ -26,7 +26,8 @@ public struct JobMachine: Codable, Sendable, Equatable {
 
   /// Describes a machine.
   public init(
-    host: String, processor: String, instructions: String, blas: String, system: String, cores: Int, threads: Int,
+    host: String, processor: String, instructions: String, blas: String, system: String, cores: Int,
+    threads: Int,
     memory: UInt64
   ) {
     self.host = host

@@ -68,10 +68,12 @@ public struct JobRecord: Codable, Sendable, Equatable {
     let content = Data(try InputFile.read(path, limit: 64 << 20))
     let version = try? JobJSON.decoder.decode(FormatVersion.self, from: content)
     guard version?.format ?? 1 <= 1 else {
-      throw FineTuningError.badRecord(path: path, problem: "expected format 1, found a newer one; update Assay")
+      throw FineTuningError.badRecord(
+        path: path, problem: "expected format 1, found a newer one; update Assay")
     }
     do { return try JobJSON.decoder.decode(JobRecord.self, from: content) } catch {
-      throw FineTuningError.badRecord(path: path, problem: "expected the record of a job, found something else")
+      throw FineTuningError.badRecord(
+        path: path, problem: "expected the record of a job, found something else")
     }
   }
 

@@ -16,7 +16,8 @@ public struct Difference: Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     if name.hasPrefix(Self.partsPrefix) {
       let part = DisplayPath(String(name.dropFirst(Self.partsPrefix.count)))
-      return before == nil ? "part \(part) is new" : now == nil ? "part \(part) is gone" : "part \(part) has changed"
+      return before == nil
+        ? "part \(part) is new" : now == nil ? "part \(part) is gone" : "part \(part) has changed"
     }
     return "\(DisplayPath(name)) was \(Self.text(before)) and is now \(Self.text(now))"
   }
@@ -46,9 +47,13 @@ public struct Difference: Sendable, Equatable, CustomStringConvertible {
   private static func collect(_ value: Any, at name: String, into leaves: inout [String: String]) {
     switch value {
     case let members as [String: Any]:
-      for (key, member) in members { collect(member, at: name.isEmpty ? key : "\(name).\(key)", into: &leaves) }
+      for (key, member) in members {
+        collect(member, at: name.isEmpty ? key : "\(name).\(key)", into: &leaves)
+      }
     case let elements as [Any]:
-      for (index, element) in elements.enumerated() { collect(element, at: "\(name).\(index)", into: &leaves) }
+      for (index, element) in elements.enumerated() {
+        collect(element, at: "\(name).\(index)", into: &leaves)
+      }
     default: leaves[name] = "\(value)"
     }
   }

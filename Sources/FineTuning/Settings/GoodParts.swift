@@ -34,7 +34,8 @@ public struct GoodParts: Sendable {
   func digests(on pool: WorkerPool, progress: (Int, Int) -> Void) throws -> [String] {
     var digests: [String] = []
     try pool.forEachInOrder(names.count) { [files] index in
-      try FileDigest.sha256(of: files[index].map { try FileDigest.sha256(ofFileAt: $0) }.joined(separator: " ").utf8)
+      try FileDigest.sha256(
+        of: files[index].map { try FileDigest.sha256(ofFileAt: $0) }.joined(separator: " ").utf8)
     } consume: { _, digest in
       digests.append(digest)
       progress(digests.count, names.count)

@@ -9,7 +9,7 @@ public struct JobIdentity: Codable, Equatable, Sendable {
   /// The product.
   public var category: String
 
-  /// The settings of the detector, before the view is fitted to the parts. Those of a network carry its checksum.
+  /// The settings of the detector before the view is fitted to the parts; those of a network carry its checksum.
   public var configuration: DetectorConfiguration
 
   /// The false-alarm rate to promise, in words.
