@@ -113,7 +113,8 @@ let tests: [Target] = [
   .testTarget(
     name: "DetectionTests",
     dependencies: [
-      "Adaptation", "Branches", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport",
+      "Adaptation", "Branches", "Detection", "PointClouds", "SyntheticParts", "TensorFiles", "Tensors",
+      "TestSupport",
     ],
     resources: [.copy("Fixtures")]),
   .testTarget(
@@ -130,8 +131,10 @@ let tests: [Target] = [
     name: "BundleCompatibilityTests", dependencies: ["Detection", "Files", "Tensors", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(
+    name: "AssayCommandsTests", dependencies: ["AssayCommands", "Files", "TestSupport"]),
+  .testTarget(
     name: "EndToEndTests",
-    dependencies: ["assay", "Files", "Networks", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: ["assay", "Files", "ImageFiles", "Networks", "TensorFiles", "Tensors", "TestSupport"],
     exclude: ["Snapshots"]),
 ]
 

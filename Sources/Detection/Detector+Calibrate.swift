@@ -13,16 +13,13 @@ extension Detector {
     on validation: CaptureSource, rate: FalseAlarmRate, pool: WorkerPool,
     progress: FitProgress = FitProgress()
   ) throws {
-    var parts = CalibrationParts(source: .validation)
-    let detector = self
-    try validation.forEach(on: pool, progress: progress.reporting(.calibrating)) { capture in
-      let described = try detector.extractor.describe(capture, on: pool)
-      return CalibrationParts.Part(
-        distances: detector.search(described.rows, on: pool), placement: described.part.placement)
-    } consume: { part in
-      parts.append(part)
-    }
-    try setCalibration(from: parts, rate: rate, pool: pool)
+    try calibrate(
+      on: FeatureSource(of: validation, by: extractor, on: pool), rate: rate, pool: pool, progress: progress)
+  }
+
+  /// A good part as calibration sees it.
+  package func calibrationPart(_ part: PartDescription, on pool: WorkerPool) -> CalibrationParts.Part {
+    CalibrationParts.Part(distances: search(part.rows, on: pool), placement: part.placement)
   }
 
   /// Sets weights and thresholds anew from the training parts, each compared with the rows of the others.
@@ -101,6 +98,6 @@ extension Detector {
     let heldOut = HeldOutScores(of: parts, fusion: fusion, blur: configuration.scoring.blur, on: pool)
     calibration = try Calibration(
       fusion: fusion, scores: heldOut.scores, peaks: heldOut.peaks, rate: rate,
-      source: calibrationParts.source)
+      source: calibrationParts.source, leastPatches: parts.map(\.placement.patches.count).min() ?? 0)
   }
 }

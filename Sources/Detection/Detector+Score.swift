@@ -50,10 +50,11 @@ extension Detector {
   private func conclude(
     _ capture: Capture, _ part: PreparedPart, maps: AnomalyMaps, scores: BranchScores, weight: Float
   ) -> ScoredPart {
-    let isCovered = part.coverage >= configuration.preprocessing.minimumCoverage
+    let coverage = calibration.coverage(part.coverage, patches: part.placement.patches.count)
+    let isCovered = coverage >= configuration.preprocessing.minimumCoverage
     return ScoredPart(
       id: capture.id, scores: scores, frozenScore: maps.frozen.peak * weight,
-      adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps, coverage: part.coverage,
+      adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps, coverage: coverage,
       regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.mapThreshold),
       threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
       verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)

@@ -118,7 +118,8 @@ struct Scoring {
   private func judge(_ capture: Capture) throws -> ScoredPart {
     do throws(DetectionError) {
       return try bundle.detector.score(capture, on: pool)
-    } catch  where error.isAboutDepth {
+    } catch {
+      guard error.isAboutDepth else { throw error }
       console.warning("\(error)")
       return bundle.detector.unjudged(capture)
     }

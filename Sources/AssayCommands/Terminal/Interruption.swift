@@ -27,13 +27,14 @@ final class Interruption: Sendable {
 
   private init() {}
 
-  /// Takes over both signals, also when the parent process had blocked them; one that it ignores stays ignored.
+  /// Takes over both signals, also when the parent process had blocked or ignored them, as shells do with SIGINT for
+  /// jobs in the background.
   func install() {
     Self.handlerEnd.store(signals.fileHandleForWriting.fileDescriptor, ordering: .sequentiallyConsistent)
     var mask = sigset_t()
     sigemptyset(&mask)
     for number in [SIGINT, SIGTERM] {
-      takeOver(number)
+      Self.takeOver(number)
       sigaddset(&mask, number)
     }
     Thread.detachNewThread { self.listen() }
@@ -65,15 +66,13 @@ final class Interruption: Sendable {
     if state.withLock({ $0.folders.insert(folder).inserted }) { AtomicFile.sweep(folder) }
   }
 
-  private func takeOver(_ number: Int32) {
-    let previous = signal(number) { number in
+  private static func takeOver(_ number: Int32) {
+    signal(number) { number in
       let error = errno
       var byte = UInt8(truncatingIfNeeded: number)
       _ = write(Interruption.handlerEnd.load(ordering: .relaxed), &byte, 1)
       errno = error
     }
-    let isIgnored = unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-    if isIgnored { signal(number, SIG_IGN) }
   }
 
   private func listen() {

@@ -1,25 +1,25 @@
 import Foundation
 
 /// What tells one content of a file from another without reading it.
-struct FileStamp: Equatable, Sendable {
+package struct FileStamp: Equatable, Sendable {
   /// Its bytes.
-  let size: Int64
+  package let size: Int64
 
   /// When it was last written, in nanoseconds since 1970.
-  let modified: Int64
+  package let modified: Int64
 
   /// Its number in the file system; another file of the same name has another.
-  let inode: UInt64
+  package let inode: UInt64
 
   /// A stamp of three numbers.
-  init(size: Int64, modified: Int64, inode: UInt64) {
+  package init(size: Int64, modified: Int64, inode: UInt64) {
     self.size = size
     self.modified = modified
     self.inode = inode
   }
 
   /// The stamp of a regular file or of a link to one; nil for anything else.
-  init?(_ path: String) {
+  package init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     self.init(

@@ -2,17 +2,17 @@
 ///
 /// A pair is ready when both of its files have stayed as they are for `settling` seconds. It is scored once, and again
 /// when both files have been replaced. What cannot become a pair within `patience` seconds is named once.
-struct PairTracker {
+package struct PairTracker {
   /// Seconds that both files have to stay as they are before a pair is read.
-  let settling: Double
+  package let settling: Double
 
   /// Seconds without a change after which a pair that is not whole is named.
-  let patience: Double
+  package let patience: Double
 
   private var entries: [String: Entry] = [:]
 
   /// What a look at the folder leads to.
-  enum Event: Equatable {
+  package enum Event: Equatable {
     /// Both files are there and have settled.
     case ready(name: String, image: String, cloud: String)
 
@@ -28,13 +28,14 @@ struct PairTracker {
     var nextTry = 0.0
   }
 
-  init(settling: Double = 0.5, patience: Double = 10) {
+  /// A tracker that has seen nothing yet.
+  package init(settling: Double = 0.5, patience: Double = 10) {
     self.settling = settling
     self.patience = patience
   }
 
   /// The names that are remembered: those in the folder at the last look.
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// Takes what lies in the folder as scored, but for pairs that are not whole or were written after `moment`.
   ///
@@ -42,7 +43,9 @@ struct PairTracker {
   ///   - listing: What lies in the folder.
   ///   - moment: Nanoseconds since 1970.
   ///   - now: Seconds of the clock that `look` is told.
-  mutating func skip(_ listing: [String: WatchedFolder.Files], writtenBefore moment: Int64, at now: Double) {
+  package mutating func skip(
+    _ listing: [String: WatchedFolder.Files], writtenBefore moment: Int64, at now: Double
+  ) {
     for (name, files) in listing {
       let isOld = [files.image, files.cloud].allSatisfy { ($0?.stamp.modified ?? .max) < moment }
       entries[name] = Entry(files: files, changed: now, scored: isOld ? files : nil)
@@ -55,7 +58,7 @@ struct PairTracker {
   ///   - listing: What lies in it.
   ///   - now: Seconds of any clock that never goes back.
   /// - Returns: What follows, sorted by name.
-  mutating func look(at listing: [String: WatchedFolder.Files], now: Double) -> [Event] {
+  package mutating func look(at listing: [String: WatchedFolder.Files], now: Double) -> [Event] {
     for name in entries.keys where listing[name] == nil { entries[name] = nil }
     return listing.sorted { $0.key < $1.key }.compactMap { name, files in
       var entry = entries[name] ?? Entry(files: files, changed: now)
@@ -72,12 +75,13 @@ struct PairTracker {
   }
 
   /// Notes that a pair was scored or refused for good: as it lies there it is not read again.
-  mutating func finish(_ name: String) {
-    entries[name]?.scored = entries[name]?.files
+  package mutating func finish(_ name: String) {
+    guard let files = entries[name]?.files else { return }
+    entries[name]?.scored = files
   }
 
   /// Whether a pair that could not be read may still be in the writing; it becomes ready again after a while then.
-  mutating func retry(_ name: String, now: Double) -> Bool {
+  package mutating func retry(_ name: String, now: Double) -> Bool {
     guard let entry = entries[name], now - entry.changed < patience else { return false }
     entries[name]?.nextTry = now + max(settling, 2 * (now - entry.changed) / 5)
     return true

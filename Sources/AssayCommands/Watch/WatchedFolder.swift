@@ -5,26 +5,38 @@ import Foundation
 ///
 /// Hidden names are passed over, because cameras and copying tools write under them before they rename, and so are
 /// masks (`NAME_mask.png`).
-struct WatchedFolder {
+package struct WatchedFolder {
   /// The path as it was named.
-  let path: String
+  package let path: String
 
   /// One of the two files of a pair.
-  struct Sighting: Equatable {
-    let path: String
-    let stamp: FileStamp
+  package struct Sighting: Equatable {
+    package let path: String
+    package let stamp: FileStamp
+
+    /// A file, and what it is like right now.
+    package init(path: String, stamp: FileStamp) {
+      self.path = path
+      self.stamp = stamp
+    }
   }
 
   /// What lies in the folder under one name.
-  struct Files: Equatable {
-    var image: Sighting?
-    var cloud: Sighting?
+  package struct Files: Equatable {
+    package var image: Sighting?
+    package var cloud: Sighting?
+
+    /// Up to two files of one name.
+    package init(image: Sighting? = nil, cloud: Sighting? = nil) {
+      self.image = image
+      self.cloud = cloud
+    }
   }
 
   /// A folder that exists.
   ///
   /// - Throws: `FileError.missing`, or `FileError.unreadable` when it is no folder.
-  init(_ path: String) throws(FileError) {
+  package init(_ path: String) throws(FileError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw .missing(path: path)
@@ -36,7 +48,7 @@ struct WatchedFolder {
   }
 
   /// Everything that may belong to a pair, by the name that both files share; nil when the folder cannot be read.
-  func files() -> [String: Files]? {
+  package func files() -> [String: Files]? {
     guard let names = Self.names(in: path) else { return nil }
     var found: [String: Files] = [:]
     for name in names { add(name, in: path, to: &found) }

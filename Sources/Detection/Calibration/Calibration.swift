@@ -30,6 +30,9 @@ public struct Calibration: Codable, Sendable, Equatable {
   /// Which good parts those are.
   public let source: Source
 
+  /// The patches of the smallest of them; a scan that shows much less is not judged. Bundles of older versions have nil.
+  public let leastPatches: Int?
+
   /// The warn zone begins at the threshold of a rate this many times as high.
   static let warnFactor = 5.0
 
@@ -41,9 +44,11 @@ public struct Calibration: Codable, Sendable, Equatable {
   ///   - peaks: The largest value of each part's anomaly map.
   ///   - rate: The false-alarm rate to promise.
   ///   - source: Which good parts these are.
+  ///   - leastPatches: The patches of the smallest of them.
   /// - Throws: `DetectionError.tooFewForRate` when the parts cannot support an exact rate.
   init(
-    fusion: ChannelFusion, scores: [Float], peaks: [Float], rate: FalseAlarmRate, source: Source
+    fusion: ChannelFusion, scores: [Float], peaks: [Float], rate: FalseAlarmRate, source: Source,
+    leastPatches: Int
   ) throws(DetectionError) {
     let quantile = ConformalThreshold(scores)
     let promised =
@@ -63,6 +68,7 @@ public struct Calibration: Codable, Sendable, Equatable {
     warnThreshold = quantile(rate: min(promised * Self.warnFactor, 0.5)) ?? threshold
     parts = scores.count
     self.source = source
+    self.leastPatches = leastPatches
   }
 
   /// Between which rates the share of good parts above `threshold` lies, with a probability of 95 %; nil without parts.
@@ -85,6 +91,15 @@ public struct Calibration: Codable, Sendable, Equatable {
     warnThreshold = .infinity
     parts = 0
     source = .validation
+    leastPatches = nil
+  }
+
+  /// The share of a part that a scan shows, if the part is no smaller than the smallest good one.
+  ///
+  /// Points that are few and far between look like a small part that is fully covered; this tells the two apart.
+  func coverage(_ coverage: Float, patches: Int) -> Float {
+    guard let leastPatches, patches < leastPatches else { return coverage }
+    return coverage * Float(patches) / Float(leastPatches)
   }
 
   /// The verdict on a score.
