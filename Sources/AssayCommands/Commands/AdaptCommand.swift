@@ -18,7 +18,9 @@ struct AdaptCommand: ParsableCommand {
       SIGTERM store the state and end with 130 and 143; --resume goes on and comes to the same bytes.
       """)
 
-  @Argument(help: ArgumentHelp("Options from a YAML file; directly after `adapt`.", valueName: "job.yaml"))
+  @Argument(
+    help: ArgumentHelp("Options from a YAML file; directly after `adapt`.", valueName: "job.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var job: String?
 
   @OptionGroup var data: DataOptions
@@ -32,7 +34,7 @@ struct AdaptCommand: ParsableCommand {
       valueName: "number"))
   var categoryIndex: Int?
 
-  @Option(help: ArgumentHelp("The run folder to write.", valueName: "run"))
+  @Option(help: ArgumentHelp("The run folder to write.", valueName: "run"), completion: .directory)
   var out: String
 
   @Flag(help: "Go on with the job in the run folder; start it when there is none.")
@@ -41,7 +43,7 @@ struct AdaptCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The folder of cached features, CACHE/NAME for each product, which several jobs may share; RUN/features by default.",
-      valueName: "cache"))
+      valueName: "cache"), completion: .directory)
   var cache: String?
 
   @Option(help: ArgumentHelp("Steps from one stored state to the next.", valueName: "steps"))
