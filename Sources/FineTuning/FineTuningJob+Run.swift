@@ -77,7 +77,13 @@ extension FineTuningJob {
     do {
       let bundle = try JobWork(job: self, journal: journal, stop: stop, observer: observer, pool: pool)
         .bundle()
-      try journal.close(.done, JobEvent(.done, message: model), outcome: Self.outcome(of: bundle))
+      let isDone = try journal.close(
+        .done, JobEvent(.done, message: model), outcome: Self.outcome(of: bundle))
+      // A signal that came first has ended the job already, and the process is about to end too.
+      guard isDone else {
+        throw FineTuningError.interrupted(
+          by: stop.signal ?? .terminate, step: journal.record.step, steps: journal.record.steps)
+      }
       return Result(model: model, bundle: bundle)
     } catch let error as FineTuningError {
       guard case .interrupted(let signal, _, _) = error else { throw fail(error, journal) }

@@ -6,13 +6,13 @@ import Testing
 /// Fine-tuning jobs as a user runs, stops and resumes them.
 @Suite struct AdaptTests {
   private static let small = [
-    "--steps", "8", "--batch-size", "2", "--shared-features", "16", "--patch-memory", "60",
-    "--checkpoint-every", "2",
+    "--data", Product.samples, "--steps", "8", "--batch-size", "2", "--shared-features", "16",
+    "--patch-memory", "60",
     "--input-size", "64",
   ]
 
   private func arguments(_ run: String, _ more: [String] = []) -> [String] {
-    ["adapt", "--data", Product.samples, "--category", Product.category, "--out", run] + Self.small + more
+    ["adapt", "--category", Product.category, "--out", run, "--checkpoint-every", "2"] + Self.small + more
   }
 
   private func results(_ run: String) throws -> [[UInt8]] {
@@ -21,10 +21,11 @@ import Testing
     }
   }
 
-  /// Runs the tool and sends a signal as soon as the log of its job holds some text.
+  /// Runs the tool and sends a signal as soon as some text is appended to the log of its job.
   private func stop(
     _ arguments: [String], by signal: Int32, when text: String, in run: String
   ) throws -> Int32 {
+    let before = (try? InputFile.read("\(run)/events.jsonl", limit: 1 << 24))?.count ?? 0
     let process = Process()
     process.executableURL = URL(fileURLWithPath: AssayTool.path)
     process.arguments = arguments
@@ -33,7 +34,7 @@ import Testing
     try process.run()
     while process.isRunning {
       let log = (try? InputFile.read("\(run)/events.jsonl", limit: 1 << 24)) ?? []
-      if String(decoding: log, as: UTF8.self).contains(text) { break }
+      if String(decoding: log.dropFirst(before), as: UTF8.self).contains(text) { break }
       usleep(500)
     }
     kill(process.processIdentifier, signal)
@@ -46,13 +47,8 @@ import Testing
     let job = try AssayTool.run(arguments(folder.file("run")))
     #expect(job.status == 0, "\(job.errors)")
     #expect(job.output == folder.file("run/\(Product.category).assay\n"))
-    var fit = arguments(folder.file("run")).filter { $0 != "--checkpoint-every" }
-    fit.remove(at: fit.lastIndex(of: "2") ?? 0)
-    fit.replaceSubrange(
-      0...0, with: ["fit", "--adapt", "--model", folder.file("fit.assay")])
-    fit.removeSubrange((fit.firstIndex(of: "--out") ?? 0)..<(fit.firstIndex(of: "--steps") ?? 0))
-    let fitted = try AssayTool.run(fit)
-    #expect(fitted.status == 0, "\(fit) \(fitted.errors)")
+    let fitted = try AssayTool.run(["fit", "--adapt", "--model", folder.file("fit.assay")] + Self.small)
+    #expect(fitted.status == 0, "\(fitted.errors)")
     #expect(
       try InputFile.read(folder.file("fit.assay/SHA256SUMS"), limit: 1 << 20)
         == results(folder.file("run"))[0])
@@ -150,7 +146,7 @@ import Testing
 
   @Test func categoriesAreChosenByTheirPlace() throws {
     let folder = try TemporaryFolder()
-    let index = ["adapt", "--data", Product.samples, "--out", folder.file("runs")] + Self.small
+    let index = ["adapt", "--out", folder.file("runs")] + Self.small
     let outside = try AssayTool.run(index + ["--category-index", "7"])
     #expect(outside.status == 64 && outside.errors.contains("0 \(Product.category)"), "\(outside.errors)")
     let inside = try AssayTool.run(index + ["--category-index", "0"])

@@ -66,7 +66,9 @@ import Testing
     let observer = JobObserver(progress: { stage, done, _ in
       if stage == "caching features", done == 4 { answers.append(stop.stop(by: .interrupt)) }
     })
-    try small.run(stop: stop, observer: observer)
+    #expect(throws: FineTuningError.interrupted(by: .interrupt, step: 0, steps: 8)) {
+      try small.run(stop: stop, observer: observer)
+    }
     #expect(answers.values == [true])
     let record = try #require(try small.record())
     #expect(record.state == .interrupted && record.reason == "SIGINT" && record.stage == "caching features")

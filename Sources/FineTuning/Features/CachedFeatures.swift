@@ -33,8 +33,7 @@ struct CachedFeatures: Sendable {
     self.parts = parts
     self.extractor = extractor
     self.pool = pool
-    let view = extractor.preprocessor.options.viewShare
-    settings = FileDigest.sha256(of: try JobJSON.encoder.encode(cache.identity) + Data("\(view)".utf8))
+    settings = try cache.digest(viewShare: extractor.preprocessor.options.viewShare)
   }
 
   /// The number of parts.

@@ -38,21 +38,32 @@ struct FeatureCache: Sendable {
   func fitted(
     _ configuration: DetectorConfiguration, choose: () throws -> DetectorConfiguration
   ) throws -> DetectorConfiguration {
-    if let share = Self.index(in: folder)?.viewShare, share > 0, share <= 1 {
+    if let share = Self.index(in: folder)?.viewShare {
       var fitted = configuration
       fitted.preprocessing.viewShare = share
       return fitted
     }
     let fitted = try choose()
-    try JobJSON.write(
-      Index(identity: identity, viewShare: fitted.preprocessing.viewShare), to: Self.indexPath(in: folder))
+    let share = fitted.preprocessing.viewShare
+    let index = Index(identity: identity, viewShare: share, sha256: try digest(viewShare: share))
+    try JobJSON.write(index, to: Self.indexPath(in: folder))
     return fitted
+  }
+
+  /// A digest of all settings and of the view, for `index.json` and every file of a part.
+  func digest(viewShare: Double) throws -> String { try Self.digest(of: identity, viewShare: viewShare) }
+
+  private static func digest(of identity: FeatureIdentity, viewShare: Double) throws -> String {
+    FileDigest.sha256(of: try JobJSON.encoder.encode(identity) + Data("\(viewShare)".utf8))
   }
 
   /// What `index.json` says.
   private struct Index: Codable {
     let identity: FeatureIdentity
     let viewShare: Double
+
+    /// The digest of both.
+    let sha256: String
   }
 
   private static func indexPath(in folder: String) -> String { folder + "/index.json" }
@@ -60,6 +71,9 @@ struct FeatureCache: Sendable {
   /// What `index.json` says; nil when there is none or it is damaged: files of parts are checked by themselves.
   private static func index(in folder: String) -> Index? {
     guard let content = try? InputFile.read(indexPath(in: folder), limit: 64 << 20) else { return nil }
-    return try? JobJSON.decoder.decode(Index.self, from: Data(content))
+    guard let index = try? JobJSON.decoder.decode(Index.self, from: Data(content)),
+      (try? digest(of: index.identity, viewShare: index.viewShare)) == index.sha256
+    else { return nil }
+    return index
   }
 }

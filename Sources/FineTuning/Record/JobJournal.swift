@@ -81,10 +81,14 @@ final class JobJournal: Sendable {
   ///   - event: What is logged.
   ///   - reason: Why it stopped.
   ///   - outcome: What the bundle uses, of a finished job.
+  /// - Returns: Whether the job was not closed before, as a signal does.
   /// - Throws: `FileError` when the records cannot be written.
-  func close(_ state: JobState, _ event: JobEvent?, reason: String? = nil, outcome: String? = nil) throws {
+  @discardableResult
+  func close(_ state: JobState, _ event: JobEvent?, reason: String? = nil, outcome: String? = nil) throws
+    -> Bool
+  {
     try content.withLock { content in
-      guard !content.isClosed else { return }
+      guard !content.isClosed else { return false }
       content.isClosed = true
       Self.finishStage(&content)
       content.record.state = state
@@ -95,6 +99,7 @@ final class JobJournal: Sendable {
       }
       if let event { try content.log.append(event) }
       try JobJSON.write(content.record, to: folder.path(of: .record))
+      return true
     }
   }
 
