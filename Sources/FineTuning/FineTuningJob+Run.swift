@@ -96,7 +96,7 @@ extension FineTuningJob {
 
   /// Records an error; the error is what counts when that fails too.
   private func fail(_ error: any Error, _ journal: JobJournal) -> any Error {
-    try? journal.close(.failed, JobEvent(.error, message: "\(error)"), reason: "\(error)")
+    _ = try? journal.close(.failed, JobEvent(.error, message: "\(error)"), reason: "\(error)")
     return error
   }
 

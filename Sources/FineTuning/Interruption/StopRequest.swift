@@ -29,7 +29,7 @@ public final class StopRequest: Sendable {
         return false
       }
       guard state.journal?.record.state != .done else { return false }
-      try? state.journal?.close(.interrupted, event, reason: signal.name)
+      _ = try? state.journal?.close(.interrupted, event, reason: signal.name)
       return true
     }
   }
