@@ -41,7 +41,10 @@ let libraries: [Target] = [
       "Tensors", "Files", "TensorFiles", "PointClouds", "Branches", "MemoryBank", "Adaptation",
       .product(name: "Crypto", package: "swift-crypto"),
     ]),
-  // Level 4: what people look at.
+  // Level 4: jobs, and what people look at.
+  .target(
+    name: "FineTuning",
+    dependencies: ["Branches", "Adaptation", "Detection", "Files", "TensorFiles", "Tensors"]),
   .target(
     name: "Reporting",
     dependencies: [
@@ -63,7 +66,7 @@ let libraries: [Target] = [
     dependencies: [
       "Tensors", "Files", "TensorFiles", "ImageFiles", "PointClouds", "Branches", "MemoryBank",
       "Adaptation", "SyntheticParts",
-      "Evaluation", "Datasets", "Detection", "Reporting",
+      "Evaluation", "Datasets", "Detection", "FineTuning", "Reporting",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Yams", package: "Yams"),
     ]),
@@ -117,6 +120,12 @@ let tests: [Target] = [
       "TestSupport",
     ],
     resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "FineTuningTests",
+    dependencies: [
+      "FineTuning", "Adaptation", "Detection", "Files", "PointClouds", "TensorFiles", "Tensors",
+      "TestSupport",
+    ]),
   .testTarget(
     name: "GoldenTests",
     dependencies: ["Detection", "ImageFiles", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],

@@ -12,7 +12,8 @@ struct AssayCommand: ParsableCommand {
       """,
     version: AssayVersion.current,
     subcommands: [
-      DemoCommand.self, SynthCommand.self, CheckCommand.self, FitCommand.self, CalibrateCommand.self,
+      DemoCommand.self, SynthCommand.self, CheckCommand.self, FitCommand.self, AdaptCommand.self,
+      CalibrateCommand.self,
       ScoreCommand.self, EvaluateCommand.self, ReportCommand.self, InspectCommand.self,
       FeaturesCommand.self, ConvertCommand.self,
     ])

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    "demo", "synth", "check", "fit", "calibrate", "score", "evaluate", "report", "inspect", "features",
+    "demo", "synth", "check", "fit", "adapt", "calibrate", "score", "evaluate", "report", "inspect",
+    "features",
     "convert",
     "convert-weights",
   ])

@@ -20,6 +20,8 @@ struct DetectorOptions: ParsableArguments {
   )
   var adapt = false
 
+  @OptionGroup(title: "Adaptation") var adaptation: AdaptationArguments
+
   @Option(
     help: ArgumentHelp("The share of patches that the memory bank keeps, in 0...1.", valueName: "share"))
   var bankRatio: Double?
@@ -104,7 +106,7 @@ struct DetectorOptions: ParsableArguments {
     if let bankRows {
       configuration.bank.maximumRows = bankRows
     }
-    configuration.adaptation = adapt ? AdaptationOptions() : nil
+    configuration.adaptation = adapt ? adaptation.options : nil
     configuration.seed = seed
     return configuration
   }

@@ -25,9 +25,10 @@ enum Inspection {
     let content = try? FileManager.default.contentsOfDirectory(atPath: path)
     if content?.contains("bank.safetensors") == true { return try bundle(path) }
     if content?.contains("metrics.json") == true { return try run(path) }
+    if let job = try JobInspection.lines(about: path) { return job }
     throw CommandFailure(
       .badData,
-      "\(DisplayPath(path)): expected a bundle (with bank.safetensors) or a run folder (with metrics.json), found neither;"
+      "\(DisplayPath(path)): expected a bundle (with bank.safetensors) or a run folder (with metrics.json or job.json), found none;"
         + " for a data set see `assay check`")
   }
 

@@ -3,6 +3,7 @@ import Datasets
 import Detection
 import Evaluation
 import Files
+import FineTuning
 import ImageFiles
 import MemoryBank
 import Reporting
@@ -19,6 +20,7 @@ extension ExitStatus {
     case let error as DatasetError: self.init(error)
     case is DetectionError, is EvaluationError, is MemoryBankError: self = .badData
     case let error as BranchError: self.init(error)
+    case let error as FineTuningError: self.init(error)
     case let error as ReportingError: self.init(error)
     default: return nil
     }
@@ -26,6 +28,15 @@ extension ExitStatus {
 
   private init(_ error: BranchError) {
     if case .unknownName = error { self = .usage } else { self = .badData }
+  }
+
+  private init(_ error: FineTuningError) {
+    switch error {
+    case .occupied: self = .cannotCreate
+    case .interrupted(.interrupt, _, _): self = .interrupted
+    case .interrupted(.terminate, _, _): self = .terminated
+    default: self = .badData
+    }
   }
 
   private init(_ error: ReportingError) {
