@@ -5,6 +5,7 @@ import Evaluation
 import Files
 import ImageFiles
 import MemoryBank
+import PointClouds
 import Reporting
 import TensorFiles
 
@@ -17,7 +18,8 @@ extension ExitStatus {
     case let error as ImageFileError: self.init(error)
     case let error as TensorFileError: self.init(error)
     case let error as DatasetError: self.init(error)
-    case is DetectionError, is EvaluationError, is MemoryBankError: self = .badData
+    case let error as CloudFileError: self.init(error)
+    case is DetectionError, is EvaluationError, is MemoryBankError, is PointCloudError: self = .badData
     case let error as BranchError: self.init(error)
     case let error as ReportingError: self.init(error)
     default: return nil
@@ -46,6 +48,14 @@ extension ExitStatus {
   }
 
   private init(_ error: ImageFileError) {
+    if case .file(let cause) = error {
+      self.init(cause)
+    } else {
+      self = .badData
+    }
+  }
+
+  private init(_ error: CloudFileError) {
     if case .file(let cause) = error {
       self.init(cause)
     } else {
