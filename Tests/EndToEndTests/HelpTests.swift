@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     "demo", "synth", "check", "fit", "calibrate", "score", "evaluate", "report", "inspect", "features",
     "convert",
-    "convert-weights",
+    "convert-depth", "convert-cloud", "convert-weights",
   ])
   func helpOfACommand(command: String) throws {
     let outcome = try AssayTool.run(["help"] + command.split(separator: "-").map(String.init))

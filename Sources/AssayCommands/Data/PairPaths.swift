@@ -1,5 +1,7 @@
-/// The two files of one part.
-struct PairPaths: Codable, Equatable, Sendable {
+import Datasets
+
+/// The files of one part.
+struct PairPaths: Equatable, Sendable {
   /// The name that results carry.
   let id: String
 
@@ -8,4 +10,7 @@ struct PairPaths: Codable, Equatable, Sendable {
 
   /// The path of the XYZ TIFF.
   let xyz: String
+
+  /// The masks that say which pixels are inspected.
+  var masks = InspectionMasks.none
 }

@@ -17,6 +17,19 @@ struct ModelCard {
     return "\(network.name), weights of `\(DisplayPath(network.file))` (\(checksum))"
   }
 
+  /// What was appended after the fit.
+  private var history: String {
+    guard let appended = bundle.training.appended, !appended.isEmpty else { return "" }
+    let steps = appended.map { "\($0.parts) of `\(DisplayPath($0.category))` (\($0.calibration.words))" }
+    return " Of these, appended after the fit: " + steps.joined(separator: ", ") + "."
+  }
+
+  /// How much of the frame is inspected.
+  private var inspected: String {
+    guard let mask = bundle.detector.configuration.preprocessing.inspected else { return "the whole part" }
+    return "\((mask.share * 1000).rounded() / 10) % of frames of \(mask.width) x \(mask.height) pixels"
+  }
+
   /// The text of the card.
   var text: String {
     let configuration = bundle.detector.configuration
@@ -31,7 +44,7 @@ struct ModelCard {
       # \(bundle.training.category)
 
       Finds surface defects of `\(bundle.training.category)` from one RGB image and one organised point cloud of a part.
-      It was fitted on \(bundle.training.parts) good parts and has never seen a defect.
+      It was fitted on \(bundle.training.parts) good parts and has never seen a defect.\(history)
 
       | | |
       | --- | --- |
@@ -41,6 +54,7 @@ struct ModelCard {
       | adaptors | \(calibration.fusion.adapted?.decision.description ?? "none") |
       | threshold | \(calibration.threshold) (warn above \(calibration.warnThreshold)) |
       | false-alarm rate | at most \(calibration.falseAlarmRate), from \(calibration.parts) good parts (\(calibration.source.rawValue)) |
+      | inspected | \(inspected) |
       | seed | \(configuration.seed) |
 
       Score a pair with `assay score THIS_FOLDER --rgb part.png --xyz part.tiff`; a higher score is more anomalous.
