@@ -14,7 +14,7 @@ struct ConvertCloudCommand: ParsableCommand {
       others go on.
       """)
 
-  @Argument(help: ArgumentHelp("A cloud, or a folder of them.", valueName: "in"))
+  @Argument(help: ArgumentHelp("A cloud, or a folder of them.", valueName: "in"), completion: .file())
   var input: String
 
   @Option(

@@ -13,7 +13,7 @@ struct ConvertDepthCommand: ParsableCommand {
       every depth image is converted; one that cannot be is reported and the others go on.
       """)
 
-  @Argument(help: ArgumentHelp("A depth image, or a folder of them.", valueName: "in"))
+  @Argument(help: ArgumentHelp("A depth image, or a folder of them.", valueName: "in"), completion: .file())
   var input: String
 
   @Option(
@@ -54,7 +54,8 @@ struct CameraOptions: ParsableArguments {
     name: .customLong("camera"),
     help: ArgumentHelp(
       "A YAML or JSON file with fx, fy, cx, cy (or ppx, ppy), width and height; ROS's and Open3D's too.",
-      valueName: "camera.yaml"))
+      valueName: "camera.yaml"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var file: String?
 
   func validate() throws {

@@ -23,12 +23,13 @@ struct FitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The product; may be left out when there is only one.", valueName: "name"))
   var category: String?
 
-  @Option(help: ArgumentHelp("The bundle to write.", valueName: "out.assay"))
+  @Option(help: ArgumentHelp("The bundle to write.", valueName: "out.assay"), completion: .directory)
   var model: String
 
   @Option(
     help: ArgumentHelp(
-      "Take the parts into this bundle instead of fitting a new one.", valueName: "old.assay"))
+      "Take the parts into this bundle instead of fitting a new one.", valueName: "old.assay"),
+    completion: .directory)
   var append: String?
 
   @OptionGroup(title: "Inspected pixels, of every part of the product") var masks: MaskOptions

@@ -5,10 +5,13 @@ import Detection
 /// Which pixels of a frame are inspected.
 struct MaskOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("A PNG of the frame: pixels above 0 are inspected, no others.", valueName: "mask.png"))
+    help: ArgumentHelp("A PNG of the frame: pixels above 0 are inspected, no others.", valueName: "mask.png"),
+    completion: .file(extensions: ["png"]))
   var roi: String?
 
-  @Option(help: ArgumentHelp("A PNG of the frame: pixels above 0 are not inspected.", valueName: "mask.png"))
+  @Option(
+    help: ArgumentHelp("A PNG of the frame: pixels above 0 are not inspected.", valueName: "mask.png"),
+    completion: .file(extensions: ["png"]))
   var ignore: String?
 
   /// The files that were named.
