@@ -41,18 +41,20 @@ struct PCDColumns {
   func read(_ bytes: UnsafeRawBufferPointer, isByField: Bool, into builder: inout StoredCloudBuilder) {
     let count = header.size.count
     let pointBytes = header.pointBytes
-    func load(_ column: Column, _ point: Int) -> Double {
+    func load(_ column: Column, _ point: Int, as type: ScalarType? = nil) -> Double {
       let place =
         isByField ? column.offset * count + point * column.bytes : column.offset + point * pointBytes
-      return column.type.load(bytes, at: place, isBigEndian: false)
+      return (type ?? column.type).load(bytes, at: place, isBigEndian: false)
     }
     for point in 0..<count {
       builder.set(
         point,
-        point: SIMD3(load(coordinates[0], point), load(coordinates[1], point), load(coordinates[2], point))
+        point: Self.point(
+          load(coordinates[0], point), load(coordinates[1], point), load(coordinates[2], point))
       )
       if let packedColor {
-        builder.set(point, color: Self.color(load(packedColor, point), packedColor.type))
+        // Bits with an alpha of 255 are those of a float that is no number, which need not survive as one.
+        builder.set(point, color: Self.color(load(packedColor, point, as: .uint32), .uint32))
       }
     }
   }
@@ -60,18 +62,23 @@ struct PCDColumns {
   /// Takes a point from the numbers of a line of text.
   func set(_ point: Int, from row: [Double], in builder: inout StoredCloudBuilder) {
     builder.set(
-      point, point: SIMD3(row[coordinates[0].index], row[coordinates[1].index], row[coordinates[2].index]))
+      point,
+      point: Self.point(row[coordinates[0].index], row[coordinates[1].index], row[coordinates[2].index]))
     if let packedColor { builder.set(point, color: Self.color(row[packedColor.index], packedColor.type)) }
   }
 
+  private static func point(_ x: Double, _ y: Double, _ z: Double) -> SIMD3<Float> {
+    SIMD3(Float(x), Float(y), Float(z))
+  }
+
   /// Red, green and blue of the bits 0x00RRGGBB, which may be written as those of a float.
-  private static func color(_ value: Double, _ type: ScalarType) -> SIMD3<Double> {
+  private static func color(_ value: Double, _ type: ScalarType) -> SIMD3<Float> {
     let bits =
       switch type {
       case .float32: Float(value).bitPattern
       case .int32: UInt32(bitPattern: Int32(exactly: value) ?? 0)
       default: UInt32(exactly: value) ?? 0
       }
-    return SIMD3(Double(bits >> 16 & 0xFF), Double(bits >> 8 & 0xFF), Double(bits & 0xFF)) / 255
+    return SIMD3(Float(bits >> 16 & 0xFF), Float(bits >> 8 & 0xFF), Float(bits & 0xFF)) / 255
   }
 }

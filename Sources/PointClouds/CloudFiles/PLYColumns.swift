@@ -2,8 +2,8 @@
 struct PLYColumns {
   /// A point with its colour in 0...1.
   struct Vertex {
-    var point = SIMD3<Double>(repeating: .nan)
-    var color = SIMD3<Double>.zero
+    var point = SIMD3<Float>(repeating: .nan)
+    var color = SIMD3<Float>.zero
   }
 
   static let elementName = "vertex"
@@ -66,9 +66,9 @@ struct PLYColumns {
 
   private func vertex(_ row: [Double]) -> Vertex {
     var vertex = Vertex()
-    for axis in 0..<3 { vertex.point[axis] = row[coordinates[axis]] }
+    for axis in 0..<3 { vertex.point[axis] = Float(row[coordinates[axis]]) }
     for (channel, column) in colors.enumerated() {
-      vertex.color[channel] = row[column] / Self.white(types[column])
+      vertex.color[channel] = Float(row[column] / Self.white(types[column]))
     }
     return vertex
   }

@@ -29,13 +29,13 @@ struct StoredCloudBuilder {
   }
 
   /// Sets the point of a pixel.
-  mutating func set(_ pixel: Int, point: SIMD3<Double>) {
-    for axis in 0..<3 { points[3 * pixel + axis] = Float(point[axis]) }
+  mutating func set(_ pixel: Int, point: SIMD3<Float>) {
+    for axis in 0..<3 { points[3 * pixel + axis] = point[axis] }
   }
 
   /// Sets the colour of a pixel, in 0...1.
-  mutating func set(_ pixel: Int, color: SIMD3<Double>) {
-    for channel in 0..<3 { colors[3 * pixel + channel] = Float(color[channel]) }
+  mutating func set(_ pixel: Int, color: SIMD3<Float>) {
+    for channel in 0..<3 { colors[3 * pixel + channel] = color[channel] }
   }
 
   /// The cloud.
