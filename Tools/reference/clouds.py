@@ -4,7 +4,8 @@ Run: python Tools/reference/clouds.py   (needs numpy, open3d, safetensors; any w
 
 PointCloudsTests/Fixtures/clouds: one organised cloud of 9 x 7 points with colours and NaN for missing points, as
 - open3d-*.ply, open3d-*.pcd: written by Open3D, which knows no grid; text, binary and LZF-compressed
-- pcl-*.pcd: with WIDTH and HEIGHT, colours packed into the bits of a float, and fields that are not needed
+- pcl-*.pcd: with WIDTH and HEIGHT, colours packed into the bits of a float (the binary one with an alpha of
+  255), and fields that are not needed
 - range-grid-*.ply: as Stanford's range scans, valid points only and a table that says which cell has which, of
   either byte order and as text, with a face-like list before it
 clouds.safetensors: `points` and `colors` `[7, 9, 3]`, what all of them hold.
@@ -55,6 +56,7 @@ def write_pcl(points: numpy.ndarray, colors: numpy.ndarray) -> None:
         "TYPE F F F U F F", "COUNT 1 1 1 4 1 2", f"WIDTH {WIDTH}", f"HEIGHT {HEIGHT}", "VIEWPOINT 0 0 0 1 0 0 0",
         f"POINTS {WIDTH * HEIGHT}", "DATA ",
     ])
+    opaque = (numpy.uint32(255) << numpy.uint32(24) | packed.view(numpy.uint32)).reshape(-1)
     flat, bits = points.reshape(-1, 3), packed.reshape(-1)
     lines = [
         " ".join(f"{value:.9g}" for value in point) + f" 1 2 3 4 {bits[index]:.9g} 0.5 {index}"
@@ -62,7 +64,7 @@ def write_pcl(points: numpy.ndarray, colors: numpy.ndarray) -> None:
     ]
     (CLOUDS / "pcl-text.pcd").write_text(header + "ascii\n" + "\n".join(lines) + "\n")
     rows = b"".join(
-        struct.pack("<3f4B", *point, 1, 2, 3, 4) + bits[index].tobytes() + struct.pack("<2d", 0.5, index)
+        struct.pack("<3f4BI", *point, 1, 2, 3, 4, opaque[index]) + struct.pack("<2d", 0.5, index)
         for index, point in enumerate(flat)
     )
     (CLOUDS / "pcl-binary.pcd").write_bytes((header + "binary\n").encode() + rows)
