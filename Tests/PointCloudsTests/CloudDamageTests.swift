@@ -28,7 +28,9 @@ import Testing
   private func outcome(
     _ bytes: some Collection<UInt8>, stated: Bool
   ) throws -> Result<[UInt32], CloudFileError> {
-    let path = folder.file("damaged")
+    // A name of its own: writing over a file would wait for the disk.
+    let path = folder.file(UUID().uuidString)
+    defer { unlink(path) }
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     let outcomes = (0..<2).map { _ in
       Result { () throws(CloudFileError) in

@@ -39,7 +39,9 @@ import Testing
   }
 
   private func read(_ bytes: some Collection<UInt8>) throws -> Result<[UInt32], TensorFileError> {
-    let path = folder.file("a.npy")
+    // A name of its own: writing over a file would wait for the disk.
+    let path = folder.file(UUID().uuidString)
+    defer { unlink(path) }
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     let outcomes = (0..<2).map { _ in
       Result { () throws(TensorFileError) in
