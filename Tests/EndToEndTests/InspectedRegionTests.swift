@@ -24,6 +24,32 @@ import Testing
       "\(listed.output)")
   }
 
+  @Test func aRegionBesideGoodIsFoundAndSaid() throws {
+    let folder = try TemporaryFolder()
+    let good = folder.file("part/good")
+    try FileManager.default.createDirectory(atPath: good, withIntermediateDirectories: true)
+    for index in 0..<5 {
+      for (kind, type) in [("rgb", "png"), ("xyz", "tiff")] {
+        try FileManager.default.copyItem(
+          atPath: "\(Product.samples)/\(Product.category)/train/good/\(kind)/00\(index).\(type)",
+          toPath: "\(good)/\(index).\(type)")
+      }
+    }
+    let size = try AssayTool.run(["inspect", good + "/0.png"]).output
+    let side = try #require(size.firstMatch(of: /(\d+) x \d+ pixels/).flatMap { Int($0.1) })
+    try Self.writeMask(side: side, to: folder.file("roi.png"))
+    try FileManager.default.moveItem(atPath: folder.file("roi.png"), toPath: folder.file("part/roi.png"))
+    let model = folder.file("part.assay")
+    let outcome = try AssayTool.run(["fit", "--data", folder.file("part"), "--model", model])
+    #expect(
+      outcome.status == 0 && outcome.errors.contains("100.0 % of the frame is inspected, as"),
+      "\(outcome.errors)")
+    #expect(outcome.errors.contains("part/roi.png says"))
+    #expect(
+      try AssayTool.run(["inspect", model]).output.contains(
+        "inspected           100.0 % of \(side) x \(side)"))
+  }
+
   @Test func appendingExtendsABundleAndRefusesOtherSettings() throws {
     let folder = try TemporaryFolder()
     let model = try Product.model()
