@@ -32,7 +32,7 @@ let libraries: [Target] = [
   .target(
     name: "Datasets",
     dependencies: [
-      "Tensors", "Files", "ImageFiles", "PointClouds", "SyntheticParts",
+      "Tensors", "Files", "TensorFiles", "ImageFiles", "PointClouds", "SyntheticParts",
       .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
     ]),
   .target(

@@ -21,7 +21,7 @@ extension Dataset {
     var omissions = tree.omissions + folders.unused(in: tree.top)
     for folder in folders {
       let index = read(folder, by: reader, root: root, options: options)
-      categories.append(DatasetCategory(name: folder.name, samples: index.samples))
+      categories.append(DatasetCategory(name: folder.name, samples: index.samples, masks: index.masks))
       omissions += index.omissions
     }
     return Dataset(

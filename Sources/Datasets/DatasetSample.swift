@@ -24,6 +24,9 @@ public struct DatasetSample: Sendable, Equatable, Identifiable {
   /// The path of the defect mask; nil when the data set has none for this part.
   public let mask: String?
 
+  /// The masks of this part that say which of its pixels are inspected.
+  public let masks: InspectionMasks
+
   /// Describes a part.
   ///
   /// - Parameters:
@@ -34,9 +37,10 @@ public struct DatasetSample: Sendable, Equatable, Identifiable {
   ///   - rgb: The path of the RGB image.
   ///   - geometry: Where the geometry is.
   ///   - mask: The path of the defect mask, if there is one.
+  ///   - masks: The masks of inspected pixels, if there are any.
   public init(
     id: String, category: String, split: DatasetSplit, defect: String,
-    rgb: String, geometry: GeometrySource, mask: String? = nil
+    rgb: String, geometry: GeometrySource, mask: String? = nil, masks: InspectionMasks = .none
   ) {
     self.id = id
     self.category = category
@@ -45,6 +49,7 @@ public struct DatasetSample: Sendable, Equatable, Identifiable {
     self.rgb = rgb
     self.geometry = geometry
     self.mask = mask
+    self.masks = masks
   }
 
   /// Whether the part has no defect.
@@ -58,6 +63,6 @@ public struct DatasetSample: Sendable, Equatable, Identifiable {
     var files = [rgb, geometry.path]
     if case .depth(_, let range) = geometry { files.append(range) }
     if let mask { files.append(mask) }
-    return files
+    return files + masks.files
   }
 }

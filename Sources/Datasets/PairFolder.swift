@@ -22,6 +22,9 @@ public struct PairFolder: Sendable, Equatable {
 
     /// The path of the XYZ TIFF.
     public let xyz: String
+
+    /// The masks that say which pixels are inspected.
+    public let masks: InspectionMasks
   }
 
   /// Lists the pairs of a folder; reads no pixels.
@@ -33,13 +36,13 @@ public struct PairFolder: Sendable, Equatable {
     var index = CategoryIndex(category: tree.top.name, root: root)
     index.addParts(
       split: .test, defect: DatasetSample.good,
-      images: (tree.top.folder("rgb")?.images ?? []) + tree.top.images.filter { !$0.isNamedMask },
+      images: (tree.top.folder("rgb")?.images ?? []) + tree.top.images.filter(\.isNamedPart),
       clouds: (tree.top.folder("xyz")?.clouds ?? []) + tree.top.clouds,
-      masks: tree.top.images.filter(\.isNamedMask))
+      masks: tree.top.images.filter(\.isNamedMask), inspection: InspectionFiles(in: tree.top))
     guard !index.samples.isEmpty else { throw .noPair(path: root, found: tree.top.entryNames) }
     index.omitUnknownFiles(of: tree.top)
     self.root = root
-    pairs = index.samples.map { Pair(id: $0.id, rgb: $0.rgb, xyz: $0.geometry.path) }
+    pairs = index.samples.map { Pair(id: $0.id, rgb: $0.rgb, xyz: $0.geometry.path, masks: $0.masks) }
     omissions = tree.omissions + index.omissions
   }
 }

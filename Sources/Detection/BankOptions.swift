@@ -14,6 +14,14 @@ public struct BankOptions: Codable, Sendable, Equatable {
   /// The defaults.
   public init() {}
 
+  /// The options of a bank of some rows that takes in further patches: their share comes on top, up to the maximum.
+  func options(extending rows: Int, byPatches patches: Int) -> FusedMemoryBank.Options {
+    var options = FusedMemoryBank.Options()
+    let wanted = rows + max(1, Int(ratio * Double(patches)))
+    options.budget = .rows(min(max(wanted, min(minimumRows, maximumRows)), maximumRows))
+    return options
+  }
+
   /// The options of a bank of some patches.
   func options(forPatches patches: Int) -> FusedMemoryBank.Options {
     let wanted = Int(ratio * Double(patches))

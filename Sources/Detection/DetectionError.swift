@@ -11,6 +11,12 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
   /// Nothing in the capture belongs to a part.
   case noPart(id: String)
 
+  /// A mask of another frame than the part's; sizes are `[height, width]`.
+  case maskMismatch(id: String, mask: [Int], frame: [Int])
+
+  /// The masks leave nothing of the part.
+  case nothingInspected(id: String)
+
   /// There are too few good parts to learn from.
   case tooFewParts(found: Int, needed: Int)
 
@@ -37,6 +43,12 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
       "\(DisplayPath(id)): expected 3-D points, found none that is finite and not (0, 0, 0)"
     case .noPart(let id):
       "\(DisplayPath(id)): expected a part in front of its background, found only background"
+    case .maskMismatch(let id, let mask, let frame):
+      "\(DisplayPath(id)): expected a part of \(mask[1]) x \(mask[0]) pixels, as the mask of the inspected region has,"
+        + " found \(frame[1]) x \(frame[0]) (width x height)"
+    case .nothingInspected(let id):
+      "\(DisplayPath(id)): expected some of the part inside the inspected region, found none;"
+        + " check the masks, and where the part lies in the frame"
     case .tooFewParts(let found, let needed):
       "expected at least \(needed) good parts to learn from, found \(found)"
     case .tooFewForRate(let parts, let rate, let needed, let smallest):

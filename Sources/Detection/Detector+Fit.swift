@@ -56,7 +56,7 @@ extension Detector {
     }
     let bank = try FusedMemoryBank.build(
       from: rows.patches, options: configuration.bank.options(forPatches: rows.count),
-      random: RandomStream(seed: configuration.seed).stream("memory bank"), on: pool,
+      random: RandomStream(seed: configuration.seed).stream(bankStream), on: pool,
       progress: progress.reporting(.selecting))
     var detector = Detector(configuration: configuration, extractor: extractor, bank: bank)
     if validation.count > 0 {
@@ -80,6 +80,9 @@ extension Detector {
       options, rows: rows, frozen: bank, bankOptions: configuration.bank, seed: configuration.seed, on: pool,
       training: training)
   }
+
+  /// The name of the stream that the memory bank is drawn from.
+  static let bankStream = "memory bank"
 
   /// Good parts below which there is nothing to compare with.
   public static let minimumTrainingParts = 2

@@ -54,7 +54,8 @@ extension Detector {
     let isCovered = coverage >= configuration.preprocessing.minimumCoverage
     return ScoredPart(
       id: capture.id, scores: scores, frozenScore: maps.frozen.peak * weight,
-      adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps, coverage: coverage,
+      adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps,
+      inspected: part.placement.mask, coverage: coverage,
       regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.mapThreshold),
       threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
       verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)

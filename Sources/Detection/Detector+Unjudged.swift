@@ -14,7 +14,7 @@ extension Detector {
       adaptedScore: adapted == nil ? nil : 0,
       maps: AnomalyMaps(
         appearance: map, geometry: map, frozen: map, adapted: adaptedMap, usesAdapted: usesAdapted),
-      coverage: 0, regions: [], threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
+      inspected: capture.inspected, coverage: 0, regions: [], threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
       verdict: .insufficientDepth)
   }
 }

@@ -11,7 +11,7 @@ public struct Detector: Sendable {
   public let configuration: DetectorConfiguration
 
   /// What good parts look like.
-  public let bank: FusedMemoryBank
+  public internal(set) var bank: FusedMemoryBank
 
   /// What adaptors add; nil when there are none, or training them failed.
   public internal(set) var adapted: AdaptedSpace?

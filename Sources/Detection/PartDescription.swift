@@ -17,19 +17,24 @@ public struct PartDescription: Sendable {
   }
 
   /// The features as tensors, to be kept on disk: `appearance` `[patches, Da]`, `geometry` `[patches, Dg]`, `patches` and
-  /// `has_geometry` `[patches]`, and `frame`, the height and width of the frame and the rectangle that the view shows.
+  /// `has_geometry` `[patches]`, and `frame`, the height and width of the frame and the rectangle that the view shows; with
+  /// masks also `part`, all patches that show the part, and `mask`, the runs of the inspected pixels.
   public var file: SafetensorsFile {
     let mapping = placement.mapping
     let region = mapping.region
+    var integers = [
+      "frame": Self.integers([
+        mapping.height, mapping.width, region.x, region.y, region.width, region.height,
+      ]),
+      "has_geometry": Self.integers(rows.hasGeometry.map { $0 ? 1 : 0 }),
+      "patches": Self.integers(placement.patches),
+    ]
+    if let mask = placement.mask {
+      integers["part"] = Self.integers(placement.part)
+      integers["mask"] = Self.integers(mask.runs)
+    }
     return SafetensorsFile(
-      tensors: ["appearance": rows.appearance, "geometry": rows.geometry],
-      integers: [
-        "frame": Self.integers([
-          mapping.height, mapping.width, region.x, region.y, region.width, region.height,
-        ]),
-        "has_geometry": Self.integers(rows.hasGeometry.map { $0 ? 1 : 0 }),
-        "patches": Self.integers(placement.patches),
-      ])
+      tensors: ["appearance": rows.appearance, "geometry": rows.geometry], integers: integers)
   }
 
   /// Reads what `file` gave; nil when a tensor is missing or does not fit the others.
@@ -39,9 +44,7 @@ public struct PartDescription: Sendable {
   ///   - extractor: What described the part; its branches and grid say which shapes are right.
   public init?(_ file: SafetensorsFile, from extractor: FeatureExtractor) {
     let grid = extractor.preprocessor.options.grid
-    guard let patches = file.integers["patches"]?.elements.map({ Int($0) }),
-      patches.allSatisfy({ (0..<grid.patchCount).contains($0) }),
-      zip(patches, patches.dropFirst()).allSatisfy(<),
+    guard let patches = Self.patches(file.integers["patches"], of: grid),
       let hasGeometry = file.integers["has_geometry"]?.elements, hasGeometry.count == patches.count,
       let appearance = file.tensors["appearance"], let geometry = file.tensors["geometry"],
       appearance.shape == [patches.count, extractor.appearance.featureCount],
@@ -49,7 +52,24 @@ public struct PartDescription: Sendable {
       let mapping = Self.mapping(file.integers["frame"]?.elements.map { Int($0) } ?? [], side: grid.inputSide)
     else { return nil }
     rows = PartRows(appearance: appearance, geometry: geometry, hasGeometry: hasGeometry.map { $0 != 0 })
-    placement = PatchPlacement(mapping: mapping, grid: grid, patches: patches)
+    guard let runs = file.integers["mask"]?.elements else {
+      placement = PatchPlacement(mapping: mapping, grid: grid, patches: patches)
+      return
+    }
+    let mask = PixelMask(height: mapping.height, width: mapping.width, runs: runs.map { Int($0) })
+    guard let mask, let part = Self.patches(file.integers["part"], of: grid),
+      Set(part).isSuperset(of: patches)
+    else { return nil }
+    placement = PatchPlacement(mapping: mapping, grid: grid, patches: patches, part: part, mask: mask)
+  }
+
+  /// Ascending patches of a grid; nil when they are not.
+  private static func patches(_ stored: IntegerTensor?, of grid: PatchGrid) -> [Int]? {
+    guard let patches = stored?.elements.map({ Int($0) }),
+      patches.allSatisfy({ (0..<grid.patchCount).contains($0) }),
+      zip(patches, patches.dropFirst()).allSatisfy(<)
+    else { return nil }
+    return patches
   }
 
   private static func mapping(_ frame: [Int], side: Int) -> FrameMapping? {

@@ -14,6 +14,16 @@ struct TrainingRows {
 
   private var ends: [Int] = []
 
+  /// The owner of the first part's rows.
+  let firstOwner: Int
+
+  /// No rows.
+  ///
+  /// - Parameter firstOwner: The number that the first part gets; parts of before have smaller ones.
+  init(firstOwner: Int = 0) {
+    self.firstOwner = firstOwner
+  }
+
   /// Appends the rows of the next part.
   ///
   /// - Parameters:
@@ -24,7 +34,7 @@ struct TrainingRows {
       appearance.reserveCapacity(rows.appearance.count * expectedParts * 5 / 4)
       geometry.reserveCapacity(rows.geometry.count * expectedParts * 5 / 4)
     }
-    let owner = Int32(ends.count)
+    let owner = Int32(firstOwner + ends.count)
     appearance += rows.appearance.elements
     geometry += rows.geometry.elements
     hasGeometry += rows.hasGeometry

@@ -36,7 +36,7 @@ public struct CategoryEvaluation: Sendable {
     if sample.truth.isWithoutMask {
       samplesWithoutMask += 1
     } else {
-      let truth = TruthPixels(of: sample.truth, includesSmall: options.includesLiteratureProtocol)
+      let truth = TruthPixels(of: sample, includesSmall: options.includesLiteratureProtocol)
       let prepared = pool.map(rows.count) { truth.prepared(predictions[$0].map) }
       for row in rows.indices { scores[row].append(prepared[row]) }
     }
@@ -84,27 +84,46 @@ public struct CategoryEvaluation: Sendable {
   }
 }
 
-/// The defects of one sample, found once for all rows.
+/// The defects of one sample and the pixels that count, found once for all rows.
 private struct TruthPixels: Sendable {
   private let components: ConnectedComponents?
   private let smallComponents: ConnectedComponents?
   private let includesSmall: Bool
+  private let isCounted: [Bool]?
+  private let isSmallCounted: [Bool]?
 
-  init(of truth: GroundTruth, includesSmall: Bool) {
+  init(of sample: EvaluatedSample, includesSmall: Bool) {
     self.includesSmall = includesSmall
-    guard case .defective(_, let mask?) = truth else {
+    isCounted = sample.isCounted
+    let size = sample.predictions.values.first?.map.shape ?? [0, 0]
+    isSmallCounted =
+      includesSmall
+      ? sample.isCounted.map {
+        LiteratureProtocol.resized(DefectMask(height: size[0], width: size[1], isDefect: $0)).isDefect
+      } : nil
+    guard case .defective(_, let mask?) = sample.truth else {
       (components, smallComponents) = (nil, nil)
       return
     }
-    components = ConnectedComponents(of: mask)
-    smallComponents = includesSmall ? ConnectedComponents(of: LiteratureProtocol.resized(mask)) : nil
+    let counted = mask.counted(isCounted)
+    components = ConnectedComponents(of: counted)
+    smallComponents = includesSmall ? ConnectedComponents(of: LiteratureProtocol.resized(counted)) : nil
   }
 
   func prepared(_ map: Tensor) -> PreparedPixels {
     PreparedPixels(
-      pixels: PixelScores(map: map, components: components),
+      pixels: PixelScores(map: map, components: components, isCounted: isCounted),
       literaturePixels: includesSmall
-        ? PixelScores(map: LiteratureProtocol.resized(map), components: smallComponents) : nil)
+        ? PixelScores(
+          map: LiteratureProtocol.resized(map), components: smallComponents, isCounted: isSmallCounted) : nil)
+  }
+}
+
+extension DefectMask {
+  /// The defects as far as their pixels count.
+  fileprivate func counted(_ isCounted: [Bool]?) -> DefectMask {
+    guard let isCounted else { return self }
+    return DefectMask(height: height, width: width, isDefect: zip(isDefect, isCounted).map { $0 && $1 })
   }
 }
 

@@ -26,10 +26,18 @@ public struct EvaluatedSample: Sendable {
   /// The prediction of each row, by the row's name.
   public var predictions: [String: Prediction]
 
+  /// Whether each pixel counts, row-major; all do when nil.
+  ///
+  /// Pixels that do not count are no part of any pixel figure.
+  public var isCounted: [Bool]?
+
   /// A sample with its predictions.
-  public init(id: String, truth: GroundTruth, predictions: [String: Prediction]) {
+  public init(
+    id: String, truth: GroundTruth, predictions: [String: Prediction], isCounted: [Bool]? = nil
+  ) {
     self.id = id
     self.truth = truth
     self.predictions = predictions
+    self.isCounted = isCounted
   }
 }

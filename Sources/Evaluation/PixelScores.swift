@@ -29,14 +29,16 @@ struct PixelScores: Sendable {
   /// - Parameters:
   ///   - map: Anomaly scores `[height, width]`, all finite.
   ///   - components: The defects of the image, or nil when it has none.
-  init(map: Tensor, components: ConnectedComponents?) {
+  ///   - isCounted: Whether each pixel counts; all do when nil.
+  init(map: Tensor, components: ConnectedComponents?, isCounted: [Bool]? = nil) {
     let labels = components?.labels ?? [Int32](repeating: -1, count: map.count)
     precondition(labels.count == map.count, "\(labels.count) labels for a map of shape \(map.shape)")
     let sizes = components?.sizes ?? []
     componentCount = sizes.count
     var keys: [UInt32] = []
     keys.reserveCapacity(map.count)
-    for (score, label) in zip(map.elements, labels) {
+    for (pixel, (score, label)) in zip(map.elements, labels).enumerated() {
+      if let isCounted, !isCounted[pixel] { continue }
       let key = ScoreKey.key(of: score)
       if label < 0 {
         keys.append(key)

@@ -5,11 +5,11 @@ struct TIFFDecoder {
   let layout: TIFFLayout
   private let source: LoadedSource
 
-  /// Reads and checks a file; see `TIFFLayout.check(channels:pixels:of:)`.
-  init(_ path: String, channels: Int, pixels: Int) throws(ImageFileError) {
+  /// Reads and checks a file; see `TIFFLayout.check(channels:types:pixels:of:)`.
+  init(_ path: String, channels: Int, types: [String], pixels: Int) throws(ImageFileError) {
     source = try LoadedSource(path)
     layout = try TIFFLayout(TIFFDirectory(source))
-    try layout.check(channels: channels, pixels: pixels, of: source)
+    try layout.check(channels: channels, types: types, pixels: pixels, of: source)
   }
 
   /// All samples, `[height, width, channels]`.

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Reads and writes TIFF images of floats: XYZ images and one-channel maps.
+/// Reads and writes TIFF images of floats: XYZ images and one-channel maps; of depth images 16-bit integers too.
 ///
 /// Strips or tiles, channels together or in planes, either byte order, BigTIFF; compression none, LZW,
 /// Deflate, ZSTD, LZMA and PackBits with any predictor. Everything else is refused by name, and so are files
@@ -25,6 +25,19 @@ public enum TIFFFile {
     return map.reshaped(to: Array(map.shape.prefix(2)))
   }
 
+  /// Reads a depth image of one channel of floats or of whole numbers of 16 bits.
+  ///
+  /// - Returns: `[height, width]` as stored, and whether the samples are whole numbers.
+  public static func readDepth(_ path: String) throws(ImageFileError) -> (map: Tensor, isWhole: Bool) {
+    let decoder = try TIFFDecoder(
+      path, channels: 1, types: floats + ["uint16"], pixels: ImageLimits.pixels)
+    let (height, width) = (decoder.layout.height, decoder.layout.width)
+    let map = Tensor(shape: [height, width], elements: try decoder.decode())
+    return (map, decoder.layout.bitsPerSample == 16)
+  }
+
+  private static let floats = ["float32", "float64"]
+
   /// Reads only the directory.
   public static func readSize(_ path: String) throws(ImageFileError) -> ImageSize {
     let source = try OpenSource(path)
@@ -34,7 +47,7 @@ public enum TIFFFile {
   }
 
   private static func read(_ path: String, channels: Int, pixels: Int) throws(ImageFileError) -> Tensor {
-    let decoder = try TIFFDecoder(path, channels: channels, pixels: pixels)
+    let decoder = try TIFFDecoder(path, channels: channels, types: floats, pixels: pixels)
     let samples = try decoder.decode()
     return Tensor(shape: [decoder.layout.height, decoder.layout.width, channels], elements: samples)
   }

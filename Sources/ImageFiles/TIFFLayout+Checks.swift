@@ -5,13 +5,16 @@ extension TIFFLayout {
   ///
   /// - Parameters:
   ///   - channels: The channels wanted.
+  ///   - types: The sample types taken, of `float32`, `float64` and `uint16`.
   ///   - pixels: The largest image, in pixels.
   ///   - source: The file, for the errors.
   /// - Throws: `ImageFileError`, naming both sides.
-  func check(channels: Int, pixels: Int, of source: LoadedSource) throws(ImageFileError) {
-    guard self.channels == channels, sampleFormat == 3, bitsPerSample == 32 || bitsPerSample == 64 else {
+  func check(
+    channels: Int, types: [String], pixels: Int, of source: LoadedSource
+  ) throws(ImageFileError) {
+    guard self.channels == channels, types.contains(sampleType) else {
       throw source.unsupported(
-        expected: "\(channels) x float32 or \(channels) x float64",
+        expected: types.map { "\(channels) x \($0)" }.joined(separator: " or "),
         found: "\(self.channels) x \(sampleType)")
     }
     try source.checkSize(width: width, height: height, pixels: pixels)

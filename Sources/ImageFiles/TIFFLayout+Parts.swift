@@ -32,10 +32,12 @@ extension TIFFLayout {
     for row in 0..<part.height {
       let source = chunk + row * chunkRow
       let target = image + ((part.row + row) * width + part.column) * channels + part.channel
-      if bitsPerSample == 32 {
-        copy(source.assumingMemoryBound(to: Float.self), to: target, step: step, count: count)
-      } else {
-        copy(source.assumingMemoryBound(to: Double.self), to: target, step: step, count: count)
+      switch bitsPerSample {
+      case 16:
+        copy(source.assumingMemoryBound(to: UInt16.self), to: target, step: step, count: count) { Float($0) }
+      case 32: copy(source.assumingMemoryBound(to: Float.self), to: target, step: step, count: count) { $0 }
+      default:
+        copy(source.assumingMemoryBound(to: Double.self), to: target, step: step, count: count) { Float($0) }
       }
     }
   }
@@ -43,12 +45,13 @@ extension TIFFLayout {
 
 /// Copies samples, narrowed if need be, to every `step`-th place.
 @inline(__always)
-private func copy<Sample: BinaryFloatingPoint>(
-  _ samples: UnsafePointer<Sample>, to target: UnsafeMutablePointer<Float>, step: Int, count: Int
+private func copy<Sample>(
+  _ samples: UnsafePointer<Sample>, to target: UnsafeMutablePointer<Float>, step: Int, count: Int,
+  _ convert: (Sample) -> Float
 ) {
   var index = 0
   while index < count {
-    target[index &* step] = Float(samples[index])
+    target[index &* step] = convert(samples[index])
     index &+= 1
   }
 }

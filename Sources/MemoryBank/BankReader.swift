@@ -6,7 +6,7 @@ struct BankReader {
   let prefix: String
 
   /// Features beyond this overflow when they are squared and added.
-  private static let largestFeature: Float = 1e15
+  static let largestFeature: Float = 1e15
 
   func scale(_ name: String) throws(MemoryBankError) -> FeatureScale {
     let center = try tensor("\(name).center", "[features]") { $0.count == 1 }

@@ -30,10 +30,31 @@ public struct Coreset: Sendable, Equatable {
     from rows: Tensor, count: Int, radiusTarget: Float = 0, first: Int, on pool: WorkerPool,
     progress: Progress = { _, _ in }
   ) -> Coreset {
+    select(
+      from: rows, count: count, radiusTarget: radiusTarget, goingOnFrom: [first], on: pool, progress: progress
+    )
+  }
+
+  /// Goes on with a selection; see `select(from:count:radiusTarget:first:on:progress:)`.
+  ///
+  /// - Parameters:
+  ///   - rows: `[rows, features]`.
+  ///   - count: Rows to take at most.
+  ///   - radiusTarget: A distance; the selection ends when every row lies this near to a taken one.
+  ///   - taken: The rows that are taken already, at least one and at most `count`.
+  ///   - pool: The threads to work on.
+  ///   - progress: Called now and then on this thread.
+  /// - Returns: Those rows, and behind them the others that were taken.
+  public static func select(
+    from rows: Tensor, count: Int, radiusTarget: Float = 0, goingOnFrom taken: [Int], on pool: WorkerPool,
+    progress: Progress = { _, _ in }
+  ) -> Coreset {
     precondition(rows.shape.count == 2, "a coreset of shape \(rows.shape)")
     precondition((1...max(rows.rows, 1)).contains(count), "\(count) of \(rows.rows) rows")
-    precondition((0..<rows.rows).contains(first), "row \(first) of \(rows.rows)")
-    var farthest = FarthestRows(of: rows, first: first, on: pool)
+    precondition(
+      (1...count).contains(taken.count) && taken.allSatisfy((0..<rows.rows).contains),
+      "\(taken.count) rows taken, \(count) of \(rows.rows) wanted")
+    var farthest = FarthestRows(of: rows, taken: taken, on: pool)
     while true {
       let next = farthest.next { progress($0, count) }
       let radius = next.squaredDistance.squareRoot()

@@ -25,10 +25,10 @@ struct FarthestRows {
   /// Rows in the pool at first; half a megabyte of 128 features.
   private static let poolSize = 1_024
 
-  init(of rows: Tensor, first: Int, on threads: WorkerPool) {
+  init(of rows: Tensor, taken: [Int], on threads: WorkerPool) {
     self.rows = rows
     self.threads = threads
-    taken = [first]
+    self.taken = taken
     bounds = [Float](repeating: .infinity, count: rows.rows)
     seen = [Int](repeating: 0, count: rows.rows)
   }

@@ -43,6 +43,9 @@ extension FusedMemoryBank {
       on: pool)
   }
 
+  /// The name of the stream that the directions of the selection are drawn from.
+  static let projectionStream = "projection"
+
   /// Selects patches by the fused distance; one without geometry stands at the centre of geometry.
   private static func select(
     _ count: Int, of patches: TrainingPatches, _ scaler: PatchScaler, _ options: Options,
@@ -51,7 +54,7 @@ extension FusedMemoryBank {
     var start = random.stream("first patch")
     let projection = RandomProjection(
       inputCount: scaler.featureCount, outputCount: options.projectionCount,
-      random: random.stream("projection"))
+      random: random.stream(projectionStream))
     return Coreset.select(
       from: scaler.projected(patches, by: projection, on: pool), count: count,
       radiusTarget: options.radiusTarget, first: start.index(below: patches.count), on: pool,

@@ -26,6 +26,21 @@ extension ElementType {
     default: nil
     }
   }
+
+  /// The numbers of any type as 32-bit floats, rounded to the nearest.
+  func roundedFloats(_ bytes: UnsafeRawBufferPointer) -> [Float] {
+    switch self {
+    case .int64: decode(bytes, as: Int64.self) { Float($0) }
+    case .int32: decode(bytes, as: Int32.self) { Float($0) }
+    case .int16: decode(bytes, as: Int16.self) { Float($0) }
+    case .int8: decode(bytes, as: Int8.self) { Float($0) }
+    case .uint64: decode(bytes, as: UInt64.self) { Float($0) }
+    case .uint32: decode(bytes, as: UInt32.self) { Float($0) }
+    case .uint16: decode(bytes, as: UInt16.self) { Float($0) }
+    case .uint8, .bool: decode(bytes, as: UInt8.self) { Float($0) }
+    default: floats(bytes) ?? []
+    }
+  }
 }
 
 /// Reads little-endian numbers from any alignment and converts each.

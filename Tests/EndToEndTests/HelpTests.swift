@@ -6,7 +6,7 @@ import Testing
     "demo", "synth", "check", "fit", "adapt", "calibrate", "score", "evaluate", "report", "inspect",
     "features",
     "convert",
-    "convert-weights",
+    "convert-depth", "convert-cloud", "convert-weights",
   ])
   func helpOfACommand(command: String) throws {
     let outcome = try AssayTool.run(["help"] + command.split(separator: "-").map(String.init))

@@ -5,5 +5,5 @@ struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Turn files of others into files that Assay reads.",
-    subcommands: [ConvertWeightsCommand.self])
+    subcommands: [ConvertDepthCommand.self, ConvertCloudCommand.self, ConvertWeightsCommand.self])
 }

@@ -10,6 +10,9 @@ struct Fitting {
   /// The settings of the detector, and its networks.
   let setup: DetectorSetup
 
+  /// The masks of all parts; when none, those that lie beside the parts of a category.
+  var masks = InspectionMasks.none
+
   /// The false-alarm rate to promise.
   let rate: FalseAlarmRate
 
@@ -25,7 +28,7 @@ struct Fitting {
     let validation = category.goodSamples(in: .validation)
     try announce(category.name, training: training.count, validation: validation.count)
     let detector = try Detector.fit(
-      setup.configuration, networks: setup.networks, training: CaptureSource(training, in: dataset),
+      configuration(for: category), networks: setup.networks, training: CaptureSource(training, in: dataset),
       validation: CaptureSource(validation, in: dataset), rate: rate, on: pool,
       progress: FitProgress { [console] stage, done, total in
         console.progress("\(category.name): \(stage.rawValue)", done: done, of: total)
@@ -35,6 +38,23 @@ struct Fitting {
     try OutputFolder.create(parentOf: path)
     try bundle.write(to: path)
     return bundle
+  }
+
+  /// The settings with the inspected pixels of a category.
+  private func configuration(for category: DatasetCategory) throws -> DetectorConfiguration {
+    let masks = masks == .none ? category.masks : masks
+    var configuration = setup.configuration
+    guard let mask = try PixelMask(reading: masks) else { return configuration }
+    let percent = (mask.share * 1000).rounded() / 10
+    console.note(
+      "\(category.name): \(percent) % of the frame is inspected, as \(Self.names(masks)) \(masks.files.count == 1 ? "says" : "say")"
+    )
+    configuration.preprocessing.inspected = mask
+    return configuration
+  }
+
+  private static func names(_ masks: InspectionMasks) -> String {
+    masks.files.map { DisplayPath($0).description }.joined(separator: " and ")
   }
 
   /// Says what was fitted, in one or two sentences.

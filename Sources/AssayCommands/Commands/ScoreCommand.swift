@@ -23,6 +23,8 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup(title: "Pairs as they appear") var watching: WatchOptions
 
+  @OptionGroup(title: "Inspected pixels, beside those of the model") var masks: MaskOptions
+
   @Option(help: "The form of result lines.")
   var format: ResultFormat = .json
 
@@ -44,7 +46,8 @@ struct ScoreCommand: ParsableCommand {
     let console = common.makeConsole()
     let pool = common.makePool()
     let bundle = try ModelBundle(reading: model, on: pool)
-    let scoring = Scoring(bundle: bundle, format: format, console: console, pool: pool)
+    let scoring = Scoring(
+      bundle: bundle, format: format, console: console, pool: pool, mask: try PixelMask(reading: masks.masks))
     if let header = format.header { try console.result(header) }
     let outcome = try score(with: scoring)
     if let status = Interruption.shared.status {

@@ -19,6 +19,9 @@ struct Scoring {
   /// The threads to use.
   let pool: WorkerPool
 
+  /// The pixels of every pair that are inspected, beside what model and pair say; all of them when nil.
+  var mask: PixelMask?
+
   /// How scoring went.
   struct Outcome {
     /// Pairs in all.
@@ -106,7 +109,9 @@ struct Scoring {
   private func score(_ pair: ScorablePair) throws -> ScoredPair {
     let start = DispatchTime.now().uptimeNanoseconds
     let loaded = try pair.load()
-    let capture = try Capture(id: pair.paths.id, image: loaded.rgb, cloud: loaded.cloud)
+    let capture = try Capture(
+      id: pair.paths.id, image: loaded.rgb, cloud: loaded.cloud,
+      inspected: try inspected(of: loaded, pair.paths))
     let part = try judge(capture)
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
     return ScoredPair(
@@ -123,6 +128,16 @@ struct Scoring {
       console.warning("\(error)")
       return bundle.detector.unjudged(capture)
     }
+  }
+
+  /// The pixels of a pair that are inspected.
+  private func inspected(of pair: SamplePair, _ paths: PairPaths) throws(DetectionError) -> PixelMask? {
+    guard let mask else { return pair.pixelMask }
+    guard mask.height == pair.size.height, mask.width == pair.size.width else {
+      throw .maskMismatch(
+        id: paths.id, mask: [mask.height, mask.width], frame: [pair.size.height, pair.size.width])
+    }
+    return mask.intersection(pair.pixelMask)
   }
 
   private func overlay(of result: ScoredPair) -> Tensor {

@@ -31,7 +31,8 @@ struct TestResult: Sendable {
     seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
     try outputs.write(part, sample: sample, pair: pair)
     evaluated = EvaluatedSample(
-      id: sample.name, truth: Self.truth(of: sample, pair), predictions: Self.predictions(of: part))
+      id: sample.name, truth: Self.truth(of: sample, pair), predictions: Self.predictions(of: part),
+      isCounted: part.inspected?.isInspected)
   }
 
   private static func predictions(of part: ScoredPart) -> [String: EvaluatedSample.Prediction] {

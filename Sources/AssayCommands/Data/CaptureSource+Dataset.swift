@@ -13,6 +13,6 @@ extension CaptureSource {
 extension Capture {
   /// A part of a data set.
   init(_ sample: DatasetSample, _ pair: SamplePair) throws {
-    try self.init(id: sample.name, image: pair.rgb, cloud: pair.cloud)
+    try self.init(id: sample.name, image: pair.rgb, cloud: pair.cloud, inspected: pair.pixelMask)
   }
 }

@@ -1,12 +1,16 @@
+import Datasets
 import Files
 import Foundation
 
-/// Pairs named one by one as JSON lines: `{"id":"7","rgb":"a.png","xyz":"a.tiff"}`; `id` may be left out.
+/// Pairs named one by one as JSON lines: `{"id":"7","rgb":"a.png","xyz":"a.tiff"}`; `id` may be left out, and masks
+/// of inspected pixels added as `roi` and `ignore`.
 enum PairList {
   private struct Line: Decodable {
     let id: String?
     let rgb: String
     let xyz: String
+    let roi: String?
+    let ignore: String?
   }
 
   private static let sizeLimit = 1 << 30
@@ -23,7 +27,9 @@ enum PairList {
         .badData, "\(place): expected {\"rgb\":\"…\",\"xyz\":\"…\"}, found \(DisplayPath(text, limit: 80))")
     }
     return PairPaths(
-      id: line.id ?? line.rgb, rgb: resolve(line.rgb, in: folder), xyz: resolve(line.xyz, in: folder))
+      id: line.id ?? line.rgb, rgb: resolve(line.rgb, in: folder), xyz: resolve(line.xyz, in: folder),
+      masks: InspectionMasks(
+        roi: line.roi.map { resolve($0, in: folder) }, ignore: line.ignore.map { resolve($0, in: folder) }))
   }
 
   /// All lines of a file; empty lines are left out, relative paths start at the file's folder.

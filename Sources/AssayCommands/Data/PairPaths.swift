@@ -1,8 +1,9 @@
+import Datasets
 import Files
 import Foundation
 
-/// The two files of one part.
-struct PairPaths: Codable, Equatable, Sendable {
+/// The files of one part.
+struct PairPaths: Equatable, Sendable {
   /// The name that results carry.
   let id: String
 
@@ -11,6 +12,9 @@ struct PairPaths: Codable, Equatable, Sendable {
 
   /// The path of the XYZ TIFF.
   let xyz: String
+
+  /// The masks that say which pixels are inspected.
+  var masks = InspectionMasks.none
 
   /// Makes sure that an output does not take the place of an input.
   ///

@@ -49,7 +49,7 @@ struct PairSource {
           + (found.omissions.count > 3 ? " and \(found.omissions.count - 3) more" : ""))
     }
     return found.pairs.map {
-      ScorablePair(PairPaths(id: $0.id, rgb: $0.rgb, xyz: $0.xyz), unit: reading.unit)
+      ScorablePair(PairPaths(id: $0.id, rgb: $0.rgb, xyz: $0.xyz, masks: $0.masks), unit: reading.unit)
     }
   }
 

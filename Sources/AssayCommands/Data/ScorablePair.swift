@@ -12,7 +12,7 @@ struct ScorablePair {
   /// A pair of files.
   init(_ paths: PairPaths, unit: LengthUnit) {
     self.paths = paths
-    load = { try SamplePair(rgb: paths.rgb, xyz: paths.xyz, unit: unit) }
+    load = { try SamplePair(rgb: paths.rgb, xyz: paths.xyz, masks: paths.masks, unit: unit) }
   }
 
   /// A part of a data set.

@@ -43,6 +43,7 @@ enum Inspection {
       "model bundle        format \(bundle.description.format), all checksums match",
       "category            \(bundle.training.category), \(bundle.training.parts) good parts",
     ]
+      + history(bundle)
       + branch(
         "appearance branch", detector.configuration.appearance, features: detector.bank.appearanceCount)
       + branch("geometry branch  ", detector.configuration.geometry, features: detector.bank.geometryCount)
@@ -55,6 +56,17 @@ enum Inspection {
           + " from \(detector.calibration.parts) good parts (\(detector.calibration.source.rawValue))\(interval)",
         "seed                \(detector.configuration.seed)",
       ]
+  }
+
+  /// What was appended after the fit, and the inspected region, where there are such.
+  private static func history(_ bundle: ModelBundle) -> [String] {
+    let appended = (bundle.training.appended ?? []).map {
+      "  appended          \($0.parts) parts of \(DisplayPath($0.category)), \($0.calibration.words)"
+    }
+    let mask = bundle.detector.configuration.preprocessing.inspected.map {
+      "inspected           \(($0.share * 1000).rounded() / 10) % of \($0.width) x \($0.height) pixels"
+    }
+    return appended + [mask].compactMap { $0 }
   }
 
   /// A branch, and where its weights came from.

@@ -6,6 +6,7 @@ import Files
 import FineTuning
 import ImageFiles
 import MemoryBank
+import PointClouds
 import Reporting
 import TensorFiles
 
@@ -18,7 +19,8 @@ extension ExitStatus {
     case let error as ImageFileError: self.init(error)
     case let error as TensorFileError: self.init(error)
     case let error as DatasetError: self.init(error)
-    case is DetectionError, is EvaluationError, is MemoryBankError: self = .badData
+    case let error as CloudFileError: self.init(error)
+    case is DetectionError, is EvaluationError, is MemoryBankError, is PointCloudError: self = .badData
     case let error as BranchError: self.init(error)
     case let error as FineTuningError: self.init(error)
     case let error as ReportingError: self.init(error)
@@ -57,6 +59,14 @@ extension ExitStatus {
   }
 
   private init(_ error: ImageFileError) {
+    if case .file(let cause) = error {
+      self.init(cause)
+    } else {
+      self = .badData
+    }
+  }
+
+  private init(_ error: CloudFileError) {
     if case .file(let cause) = error {
       self.init(cause)
     } else {

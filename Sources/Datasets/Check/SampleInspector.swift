@@ -32,8 +32,10 @@ struct SampleInspector {
     if let image, let geometry {
       compare(PixelSize(image), PixelSize(geometry), into: &measurement)
     }
-    if let mask = sample.mask, let image {
-      readMaskHeader(mask, imageSize: PixelSize(image), into: &measurement)
+    if let image {
+      for mask in [sample.mask].compactMap({ $0 }) + sample.masks.files {
+        readMaskHeader(mask, imageSize: PixelSize(image), into: &measurement)
+      }
     }
   }
 

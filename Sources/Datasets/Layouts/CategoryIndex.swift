@@ -9,6 +9,9 @@ struct CategoryIndex {
   /// The parts found so far.
   var samples: [DatasetSample] = []
 
+  /// The masks of all parts.
+  var masks = InspectionMasks.none
+
   /// What was found to be useless so far.
   var omissions: [DatasetOmission] = []
 
@@ -40,31 +43,36 @@ struct CategoryIndex {
   /// Adds a part; the paths are those of files in the tree.
   mutating func add(
     _ id: String, split: DatasetSplit, defect: String,
-    rgb: TreeFile, geometry: GeometrySource, mask: TreeFile?
+    rgb: TreeFile, geometry: GeometrySource, mask: TreeFile?, masks: InspectionMasks = .none
   ) {
     samples.append(
       DatasetSample(
         id: id, category: category, split: split, defect: defect,
-        rgb: path(rgb), geometry: geometry, mask: mask.map(path)))
+        rgb: path(rgb), geometry: geometry, mask: mask.map(path), masks: masks))
   }
 
   /// Adds the parts that have both an image and a cloud of the same name, and omits the rest.
   mutating func addParts(
-    split: DatasetSplit, defect: String, images: [TreeFile], clouds: [TreeFile], masks: [TreeFile]
+    split: DatasetSplit, defect: String, images: [TreeFile], clouds: [TreeFile], masks: [TreeFile],
+    inspection: InspectionFiles = InspectionFiles()
   ) {
     let images = firstByStem(images) { $0.stem }
     let clouds = firstByStem(clouds) { $0.stem }
     let masks = firstByStem(masks, stem: \.maskedStem)
+    let rois = firstByStem(inspection.roi) { $0.stem(without: TreeFile.roiEnding) }
+    let ignores = firstByStem(inspection.ignore) { $0.stem(without: TreeFile.ignoreEnding) }
     for (stem, image) in images.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       guard let cloud = clouds[stem] else {
         omit(image, because: .withoutGeometry)
         continue
       }
       let geometry = GeometrySource.xyz(path: path(cloud))
-      add(stem, split: split, defect: defect, rgb: image, geometry: geometry, mask: masks[stem])
+      add(
+        stem, split: split, defect: defect, rgb: image, geometry: geometry, mask: masks[stem],
+        masks: InspectionMasks(roi: rois[stem].map(path), ignore: ignores[stem].map(path)))
     }
     omit(clouds, absentFrom: images, because: .withoutImage)
-    omit(masks, absentFrom: images, because: .maskWithoutPart)
+    for masks in [masks, rois, ignores] { omit(masks, absentFrom: images, because: .maskWithoutPart) }
   }
 
   /// Notes every file of a folder that nothing has used, documentation aside.
@@ -100,13 +108,51 @@ struct CategoryIndex {
   }
 }
 
+/// The mask files of some parts that say which pixels are inspected.
+struct InspectionFiles {
+  /// Regions of interest.
+  var roi: [TreeFile] = []
+
+  /// Ignored regions.
+  var ignore: [TreeFile] = []
+
+  /// No files.
+  init() {}
+
+  /// Those that lie beside the images of a folder, or in its folders `roi` and `ignore`.
+  init(in folder: TreeFolder) {
+    roi = folder.images.filter { $0.isNamed(TreeFile.roiEnding) } + (folder.folder("roi")?.images ?? [])
+    ignore =
+      folder.images.filter { $0.isNamed(TreeFile.ignoreEnding) } + (folder.folder("ignore")?.images ?? [])
+  }
+}
+
 extension TreeFile {
   /// What ends the stem of a mask that lies beside its image.
   static let maskEnding = "_mask"
 
+  /// What ends the stem of a region of interest beside its image.
+  static let roiEnding = "_roi"
+
+  /// What ends the stem of an ignored region beside its image.
+  static let ignoreEnding = "_ignore"
+
+  /// Whether the stem has an ending, and something before it.
+  func isNamed(_ ending: String) -> Bool { stem.hasSuffix(ending) && stem != ending }
+
   /// Whether the name is that of a mask beside its image.
-  var isNamedMask: Bool { stem.hasSuffix(Self.maskEnding) && stem != Self.maskEnding }
+  var isNamedMask: Bool { isNamed(Self.maskEnding) }
+
+  /// Whether the name is that of an image rather than a mask beside it.
+  var isNamedPart: Bool {
+    ![Self.maskEnding, Self.roiEnding, Self.ignoreEnding].contains(where: isNamed)
+  }
+
+  /// The stem of the part that a file belongs to: `NAME` for `NAME.png` and for `NAME` with the ending.
+  func stem(without ending: String) -> String {
+    isNamed(ending) ? String(stem.dropLast(ending.count)) : stem
+  }
 
   /// The stem of the part that a mask belongs to: `NAME` for `NAME.png` and for `NAME_mask.png`.
-  var maskedStem: String { isNamedMask ? String(stem.dropLast(Self.maskEnding.count)) : stem }
+  var maskedStem: String { stem(without: Self.maskEnding) }
 }

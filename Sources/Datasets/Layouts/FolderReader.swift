@@ -1,7 +1,9 @@
 /// Reads plain folders of own parts: `[SPLIT/]good/…` and one more folder for each kind of defect.
 ///
 /// In such a folder images, clouds and masks lie in sub-folders (`rgb/`, `xyz/`, `gt/`) or side by side
-/// (`NAME.png`, `NAME.tiff`, `NAME_mask.png`). Masks may also lie under `ground_truth/DEFECT/`.
+/// (`NAME.png`, `NAME.tiff`, `NAME_mask.png`). Masks may also lie under `ground_truth/DEFECT/`. `roi/` and `ignore/`, or
+/// `NAME_roi.png` and `NAME_ignore.png`, say which pixels of a part are inspected; `roi.png` and `ignore.png` of the
+/// category which of all parts.
 struct FolderReader: LayoutReader {
   private static let maskFolders = ["gt", "ground_truth", "masks", "mask"]
   private static let splits: [(name: String, split: DatasetSplit)] = [
@@ -14,6 +16,7 @@ struct FolderReader: LayoutReader {
   }
 
   func read(_ category: TreeFolder, into index: inout CategoryIndex) {
+    readMasks(of: category, into: &index)
     let divided = Self.splits.filter { category.folder($0.name) != nil }
     for (name, split) in divided {
       for kind in partFolders(category.folder(name)) {
@@ -25,6 +28,14 @@ struct FolderReader: LayoutReader {
       let split: DatasetSplit = kind.name == DatasetSample.good ? .train : .test
       addParts(of: kind, split: split, masks: category, into: &index)
     }
+  }
+
+  /// The masks of all parts of a category.
+  private func readMasks(of category: TreeFolder, into index: inout CategoryIndex) {
+    let roi = category.images.first { $0.name == "roi.png" }
+    let ignore = category.images.first { $0.name == "ignore.png" }
+    index.recognise([roi, ignore].compactMap { $0 })
+    index.masks = InspectionMasks(roi: roi.map(index.path), ignore: ignore.map(index.path))
   }
 
   /// The folders that hold parts, one for each kind.
@@ -39,9 +50,10 @@ struct FolderReader: LayoutReader {
     let inside = kind.folder(anyOf: Self.maskFolders)?.images ?? []
     index.addParts(
       split: split, defect: kind.name,
-      images: kind.images.filter { !$0.isNamedMask } + (kind.folder("rgb")?.images ?? []),
+      images: kind.images.filter(\.isNamedPart) + (kind.folder("rgb")?.images ?? []),
       clouds: kind.clouds + (kind.folder("xyz")?.clouds ?? []),
-      masks: beside + inside + sharedMasks(of: kind, split: split, in: category))
+      masks: beside + inside + sharedMasks(of: kind, split: split, in: category),
+      inspection: InspectionFiles(in: kind))
   }
 
   /// Masks that lie under `ground_truth/DEFECT/` of the category or of the split.

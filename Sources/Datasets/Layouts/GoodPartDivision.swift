@@ -56,6 +56,7 @@ extension DatasetSample {
   /// The same part for another use.
   fileprivate func moved(to split: DatasetSplit) -> DatasetSample {
     DatasetSample(
-      id: id, category: category, split: split, defect: defect, rgb: rgb, geometry: geometry, mask: mask)
+      id: id, category: category, split: split, defect: defect, rgb: rgb, geometry: geometry, mask: mask,
+      masks: masks)
   }
 }

@@ -13,6 +13,9 @@ public struct SamplePair: Sendable {
   /// For each pixel, row-major, whether it shows a defect; nil when there is no mask.
   public let mask: [Bool]?
 
+  /// For each pixel, row-major, whether it is inspected; nil when all are.
+  public let inspected: [Bool]?
+
   /// The height and width of image, cloud and mask.
   public var size: PixelSize { PixelSize(rgb) }
 
@@ -25,9 +28,9 @@ public struct SamplePair: Sendable {
   public init(reading sample: DatasetSample, unit: LengthUnit = .metre) throws(DatasetError) {
     switch sample.geometry {
     case .xyz(let path):
-      try self.init(rgb: sample.rgb, xyz: path, mask: sample.mask, unit: unit)
+      try self.init(rgb: sample.rgb, xyz: path, mask: sample.mask, masks: sample.masks, unit: unit)
     case .depth(let path, let range):
-      try self.init(rgb: sample.rgb, depth: path, range: range, mask: sample.mask)
+      try self.init(rgb: sample.rgb, depth: path, range: range, mask: sample.mask, masks: sample.masks)
     }
   }
 
@@ -37,10 +40,12 @@ public struct SamplePair: Sendable {
   ///   - rgb: The path of a PNG.
   ///   - xyz: The path of a TIFF of 3 floats per pixel.
   ///   - mask: The path of a PNG, or nil.
+  ///   - masks: The masks of inspected pixels.
   ///   - unit: The unit of the XYZ file.
   /// - Throws: `DatasetError` when a file cannot be read, the sizes differ, or the cloud has no valid point.
   public init(
-    rgb: String, xyz: String, mask: String? = nil, unit: LengthUnit = .metre
+    rgb: String, xyz: String, mask: String? = nil, masks: InspectionMasks = .none,
+    unit: LengthUnit = .metre
   ) throws(DatasetError) {
     let image = try ImageAccess.read { () throws(ImageFileError) in try PNGFile.readRGB(rgb) }
     let points = try ImageAccess.read { () throws(ImageFileError) in try TIFFFile.readXYZ(xyz) }
@@ -48,6 +53,7 @@ public struct SamplePair: Sendable {
     self.rgb = image
     cloud = try Self.cloud(points, unit: unit, path: xyz)
     self.mask = try Self.mask(mask, of: image, at: rgb)
+    inspected = try masks.read(for: rgb, size: PixelSize(image))
   }
 
   /// Reads an image and a 16-bit depth PNG as Eyecandies stores it.
@@ -58,9 +64,11 @@ public struct SamplePair: Sendable {
   ///   - range: The path of the YAML file that names the depths of its smallest and largest value.
   ///   - camera: The camera; nil for that of Eyecandies at the size of the depth image.
   ///   - mask: The path of a PNG, or nil.
+  ///   - masks: The masks of inspected pixels.
   /// - Throws: `DatasetError` when a file cannot be read or the sizes differ.
   public init(
-    rgb: String, depth: String, range: String, camera: DepthCamera? = nil, mask: String? = nil
+    rgb: String, depth: String, range: String, camera: DepthCamera? = nil, mask: String? = nil,
+    masks: InspectionMasks = .none
   ) throws(DatasetError) {
     let image = try ImageAccess.read { () throws(ImageFileError) in try PNGFile.readRGB(rgb) }
     let map = try DepthImage.read(depth, range: DepthRange(reading: range))
@@ -69,6 +77,7 @@ public struct SamplePair: Sendable {
     self.rgb = image
     cloud = OrganizedCloud(xyz: camera.points(depth: map))
     self.mask = try Self.mask(mask, of: image, at: rgb)
+    inspected = try masks.read(for: rgb, size: PixelSize(image))
   }
 
   private static func cloud(_ xyz: Tensor, unit: LengthUnit, path: String) throws(DatasetError)

@@ -35,10 +35,23 @@ extension AdaptedSpace {
     return AdaptedSpace(adaptors: trainer.adaptors, bank: bank)
   }
 
+  /// The name of the stream that the shared space is drawn from.
+  static let bankStream = "shared space"
+
   private static func bank(
     of adaptors: AdaptorPair, _ samples: TrainingSamples, owners: [Int32], _ options: BankOptions,
     seed: UInt64, on pool: WorkerPool
   ) throws -> FusedMemoryBank {
+    let patches = try sharedPatches(of: adaptors, samples, owners: owners, on: pool)
+    return try FusedMemoryBank.build(
+      from: patches, options: options.options(forPatches: patches.count),
+      random: RandomStream(seed: seed).stream(bankStream), on: pool)
+  }
+
+  /// The patches of parts in the shared space.
+  static func sharedPatches(
+    of adaptors: AdaptorPair, _ samples: TrainingSamples, owners: [Int32], on pool: WorkerPool
+  ) throws -> TrainingPatches {
     var shared = TrainingRows()
     var rowOwners: [Int32] = []
     for index in 0..<samples.count {
@@ -51,11 +64,8 @@ extension AdaptedSpace {
       rowOwners += [Int32](repeating: owners[index], count: count)
     }
     let patches = shared.patches
-    return try FusedMemoryBank.build(
-      from: TrainingPatches(
-        appearance: patches.appearance, geometry: patches.geometry, hasGeometry: patches.hasGeometry,
-        owners: rowOwners),
-      options: options.options(forPatches: shared.count),
-      random: RandomStream(seed: seed).stream("shared space"), on: pool)
+    return TrainingPatches(
+      appearance: patches.appearance, geometry: patches.geometry, hasGeometry: patches.hasGeometry,
+      owners: rowOwners)
   }
 }

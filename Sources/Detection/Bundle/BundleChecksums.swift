@@ -18,8 +18,9 @@ enum BundleChecksums {
   /// Compares every file of a bundle with its checksum.
   ///
   /// - Parameter bundle: The folder.
+  /// - Returns: The files that the bundle has.
   /// - Throws: `DetectionError.bundle` naming the file that differs, `FileError` when one cannot be read.
-  static func verify(_ bundle: String) throws {
+  static func verify(_ bundle: String) throws -> Set<BundleFile> {
     let path = BundleFile.checksums.path(in: bundle)
     let text = String(
       decoding: try InputFile.read(path, limit: BundleFile.checksums.sizeLimit), as: UTF8.self)
@@ -28,7 +29,8 @@ enum BundleChecksums {
       let fields = line.split(separator: " ", omittingEmptySubsequences: true)
       if fields.count == 2 { recorded[String(fields[1])] = String(fields[0]) }
     }
-    for file in files where file != .adaptors || recorded[file.rawValue] != nil {
+    let present = files.filter { $0 != .adaptors || recorded[$0.rawValue] != nil }
+    for file in present {
       guard try digest(of: file, in: bundle) != recorded[file.rawValue] else { continue }
       throw DetectionError.bundle(
         path: file.path(in: bundle),
@@ -36,6 +38,7 @@ enum BundleChecksums {
           "the content does not match \(BundleFile.checksums.rawValue); the bundle is damaged or was edited,"
           + " fit it again or restore it from a copy")
     }
+    return Set(present)
   }
 
   private static var files: [BundleFile] { BundleFile.allCases.filter { $0 != .checksums } }

@@ -1,9 +1,10 @@
 /// What `config.json` of a bundle says.
 public struct BundleDescription: Codable, Sendable, Equatable {
   /// The newest version of the bundle format that this code reads.
-  public static let currentFormat = 2
+  public static let currentFormat = 3
 
-  /// The version of the bundle format: 2 with adaptors, 1 without, which older versions of Assay read too.
+  /// The version of the bundle format: 3 with an inspected region, else 2 with adaptors, else 1, so that older versions
+  /// of Assay read what they can follow.
   public var format = 1
 
   /// The version of Assay that wrote the bundle.
@@ -27,9 +28,20 @@ public struct TrainingFacts: Codable, Sendable, Equatable {
   /// The number of good parts in the memory bank.
   public var parts: Int
 
+  /// What was appended after the fit, in order; nil when nothing was.
+  public var appended: [AppendedParts]?
+
   /// Facts about one fit.
   public init(category: String, parts: Int) {
     self.category = category
     self.parts = parts
+  }
+
+  /// The facts after further parts were taken in.
+  public func appending(_ parts: AppendedParts) -> TrainingFacts {
+    var facts = self
+    facts.parts += parts.parts
+    facts.appended = (appended ?? []) + [parts]
+    return facts
   }
 }

@@ -28,6 +28,7 @@ enum BundleFile: String, CaseIterable {
   var sizeLimit: Int {
     switch self {
     case .branches, .bank, .adaptors: 8 << 30
+    case .configuration: 16 << 20  // the inspected region stands in it
     default: 1 << 20
     }
   }

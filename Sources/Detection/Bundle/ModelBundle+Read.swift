@@ -18,14 +18,14 @@ extension ModelBundle {
     guard FileManager.default.fileExists(atPath: path) else { throw FileError.missing(path: path) }
     let description: BundleDescription = try Self.decode(.configuration, in: path)
     try Self.checkFormat(description, path: path)
-    try BundleChecksums.verify(path)
+    let files = try BundleChecksums.verify(path)
     let networks = try Self.networks(of: description.configuration, in: path)
     let extractor = FeatureExtractor(description.configuration, networks: networks)
     let bankFile = try SafetensorsFile.read(BundleFile.bank.path(in: path))
     let bank = try FusedMemoryBank(tensors: bankFile.tensors, on: pool)
     try Self.check(bank, fits: extractor, path: path)
     var detector = Detector(configuration: description.configuration, extractor: extractor, bank: bank)
-    if description.format >= 2 {
+    if description.format == 2 || files.contains(.adaptors) {
       detector.adapted = try Self.adapted(description.configuration, frozen: bank, in: path, on: pool)
     }
     detector.calibration = try Self.decode(.calibration, in: path)

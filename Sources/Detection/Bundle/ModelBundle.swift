@@ -12,7 +12,7 @@ public struct ModelBundle: Sendable {
   public var detector: Detector
 
   /// What the detector has learned from.
-  public let training: TrainingFacts
+  public var training: TrainingFacts
 
   /// Puts a fitted detector and its facts together.
   public init(detector: Detector, training: TrainingFacts) {
@@ -22,8 +22,10 @@ public struct ModelBundle: Sendable {
 
   /// What `config.json` says.
   public var description: BundleDescription {
-    BundleDescription(
-      format: detector.adapted == nil ? 1 : 2, configuration: detector.configuration, training: training)
+    let hasMask = detector.configuration.preprocessing.inspected != nil
+    return BundleDescription(
+      format: hasMask ? 3 : detector.adapted == nil ? 1 : 2, configuration: detector.configuration,
+      training: training)
   }
 
   /// Writes the bundle, in the place of an older one if there is one.

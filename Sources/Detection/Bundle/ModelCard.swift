@@ -65,7 +65,7 @@ struct ModelCard {
     """
     ## Training data
 
-    \(bundle.training.parts) good parts. The detector has never seen a defect.
+    \(bundle.training.parts) good parts. The detector has never seen a defect.\(history)
 
     | | |
     | --- | --- |
@@ -73,6 +73,7 @@ struct ModelCard {
     | geometry branch | \(words(for: configuration.geometry)) |
     | adaptors | \(bundle.detector.calibration.fusion.adapted?.decision.description ?? "none") |
     | memory bank | \(bundle.detector.bank.count) rows |
+    | inspected | \(inspected) |
     | seed | \(configuration.seed) |
     """
   }
@@ -133,5 +134,18 @@ struct ModelCard {
     guard let network = settings.network else { return settings.name }
     let checksum = "SHA-256 `\(DisplayPath(network.sha256))`"
     return "\(network.name), weights of `\(DisplayPath(network.file))` (\(checksum))"
+  }
+
+  /// What was appended after the fit.
+  private var history: String {
+    guard let appended = bundle.training.appended, !appended.isEmpty else { return "" }
+    let steps = appended.map { "\($0.parts) of `\(DisplayPath($0.category))` (\($0.calibration.words))" }
+    return " Of these, appended after the fit: " + steps.joined(separator: ", ") + "."
+  }
+
+  /// How much of the frame is inspected.
+  private var inspected: String {
+    guard let mask = configuration.preprocessing.inspected else { return "the whole part" }
+    return "\((mask.share * 1000).rounded() / 10) % of frames of \(mask.width) x \(mask.height) pixels"
   }
 }

@@ -1,10 +1,6 @@
 /// Which pixels of a frame show the part.
 struct PartOutline: Sendable {
-  private let mask: [Bool]
-  private let maskHeight: Int
-  private let maskWidth: Int
-  private let frameHeight: Int
-  private let frameWidth: Int
+  private let frame: FrameMask
 
   /// The smallest rectangle of the frame around the part.
   let box: PixelRectangle
@@ -12,11 +8,9 @@ struct PartOutline: Sendable {
   /// An outline from a mask that may be coarser than the frame; nil when nothing is marked.
   init?(mask: [Bool], maskHeight: Int, maskWidth: Int, frameHeight: Int, frameWidth: Int) {
     guard let (rows, columns) = Self.extent(of: mask, width: maskWidth) else { return nil }
-    self.mask = mask
-    self.maskHeight = maskHeight
-    self.maskWidth = maskWidth
-    self.frameHeight = frameHeight
-    self.frameWidth = frameWidth
+    frame = FrameMask(
+      mask: mask, maskHeight: maskHeight, maskWidth: maskWidth, frameHeight: frameHeight,
+      frameWidth: frameWidth)
     let top = rows.lowerBound * frameHeight / maskHeight
     let left = columns.lowerBound * frameWidth / maskWidth
     let bottom = (rows.upperBound * frameHeight + maskHeight - 1) / maskHeight
@@ -25,25 +19,23 @@ struct PartOutline: Sendable {
   }
 
   /// The longer side of the box, as a share of the longer side of the frame.
-  var share: Double { Double(max(box.width, box.height)) / Double(max(frameHeight, frameWidth)) }
+  var share: Double { Double(max(box.width, box.height)) / Double(max(frame.frameHeight, frame.frameWidth)) }
 
   /// Whether each pixel of a view shows the part, row by row.
-  func mask(in mapping: FrameMapping) -> [Bool] {
-    let side = mapping.side
-    var result = [Bool](repeating: false, count: side * side)
-    let columns = mapping.letterbox.columns.map {
-      ($0, maskIndex($0, mapping.columns, frameWidth, maskWidth))
-    }
-    for row in mapping.letterbox.rows {
-      let source = maskIndex(row, mapping.rows, frameHeight, maskHeight) * maskWidth
-      for (column, sourceColumn) in columns { result[row * side + column] = mask[source + sourceColumn] }
-    }
-    return result
-  }
+  func mask(in mapping: FrameMapping) -> [Bool] { frame.mask(in: mapping) }
 
-  private func maskIndex(_ pixel: Int, _ axis: AxisMapping, _ frame: Int, _ mask: Int) -> Int {
-    let position = axis.framePosition(Double(pixel) + 0.5) * Double(mask) / Double(frame)
-    return min(max(Int(position), 0), mask - 1)
+  /// The outline of what is inspected of the part; nil when nothing is.
+  func inspected(by mask: PixelMask?) -> PartOutline? {
+    guard let mask else { return self }
+    let (rows, columns) = (frame.maskHeight, frame.maskWidth)
+    let kept = frame.mask.enumerated().map { pixel, isPart in
+      let row = (2 * (pixel / columns) + 1) * mask.height / (2 * rows)
+      let column = (2 * (pixel % columns) + 1) * mask.width / (2 * columns)
+      return isPart && mask.isInspected[row * mask.width + column]
+    }
+    return PartOutline(
+      mask: kept, maskHeight: rows, maskWidth: columns, frameHeight: frame.frameHeight,
+      frameWidth: frame.frameWidth)
   }
 
   private static func extent(of mask: [Bool], width: Int) -> (rows: Range<Int>, columns: Range<Int>)? {

@@ -8,8 +8,14 @@ public struct PatchPlacement: Sendable {
   /// The grid over the view.
   public let grid: PatchGrid
 
-  /// The patches that show the part, ascending; the others take part in nothing.
+  /// The patches that show the part and are inspected, ascending; the others take part in nothing.
   public let patches: [Int]
+
+  /// All patches that show the part, ascending.
+  let part: [Int]
+
+  /// The pixels of the frame that are inspected; nil when all are.
+  let mask: PixelMask?
 
   /// For each of `patches`, how far inside the part it lies: class 0 is deepest, `depthClasses - 1` the edge.
   package let depths: [Int]
@@ -19,12 +25,18 @@ public struct PatchPlacement: Sendable {
   /// - Parameters:
   ///   - mapping: Where the frame lies on the view.
   ///   - grid: The grid over the view.
-  ///   - patches: The patches that show the part, ascending.
-  package init(mapping: FrameMapping, grid: PatchGrid, patches: [Int]) {
+  ///   - patches: The patches that show the part and are inspected, ascending.
+  ///   - part: All patches that show the part, ascending; `patches` when nil.
+  ///   - mask: The pixels of the frame that are inspected; all of them when nil.
+  package init(
+    mapping: FrameMapping, grid: PatchGrid, patches: [Int], part: [Int]? = nil, mask: PixelMask? = nil
+  ) {
     self.mapping = mapping
     self.grid = grid
     self.patches = patches
-    depths = Self.depths(of: patches, grid: grid)
+    self.part = part ?? patches
+    self.mask = mask
+    depths = Self.depths(of: patches, in: self.part, grid: grid)
   }
 
   /// The number of depth classes.
@@ -34,9 +46,9 @@ public struct PatchPlacement: Sendable {
   private static let depthRadius = 2
 
   /// The share of the patches around that belong to the part, in four classes: all, at least 0.8, at least 0.6, less.
-  private static func depths(of patches: [Int], grid: PatchGrid) -> [Int] {
+  private static func depths(of patches: [Int], in part: [Int], grid: PatchGrid) -> [Int] {
     var isPart = [Bool](repeating: false, count: grid.patchCount)
-    for patch in patches { isPart[patch] = true }
+    for patch in part { isPart[patch] = true }
     let whole = (2 * depthRadius + 1) * (2 * depthRadius + 1)
     return patches.map { patch in
       let row = patch / grid.columns
@@ -68,7 +80,7 @@ public struct PatchPlacement: Sendable {
   func spread(_ scores: [Float]) -> [Float] {
     var values = [Float](repeating: 0, count: grid.patchCount)
     var isPart = [Bool](repeating: false, count: grid.patchCount)
-    for patch in patches { isPart[patch] = true }
+    for patch in part { isPart[patch] = true }
     for (patch, score) in zip(patches, scores) {
       values[patch] = score
       guard score > Self.rare else { continue }

@@ -8,6 +8,6 @@ public struct PreparedPart: Sendable {
   /// Where the part's patches lie in the frame.
   public let placement: PatchPlacement
 
-  /// The share of the part's pixels with a valid point, in 0...1.
+  /// The share of the part's inspected pixels with a valid point, in 0...1.
   public let coverage: Float
 }

@@ -50,6 +50,9 @@ public struct PreprocessingOptions: Codable, Sendable, Equatable {
   /// Patches around the part that take part too, so that material missing at its edge is seen.
   public var marginPatches = 0
 
+  /// The pixels of the frame that are inspected, for a product whose parts all lie alike; all of them when nil.
+  public var inspected: PixelMask?
+
   /// The share of the part's pixels with a valid point below which a part is not judged.
   public var minimumCoverage: Float = 0.2
 

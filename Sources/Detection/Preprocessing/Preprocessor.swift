@@ -26,12 +26,13 @@ public struct Preprocessor: Sendable {
   ///   - capture: The pair as read.
   ///   - pool: The threads to use.
   /// - Returns: The view, where it lies in the frame, and the patches that show the part.
-  /// - Throws: `DetectionError` when there is no valid point or no part.
+  /// - Throws: `DetectionError` when there is no valid point, no part, or nothing of it is inspected.
   public func prepare(_ capture: Capture, on pool: WorkerPool) throws(DetectionError) -> PreparedPart {
     let outline = try outline(of: capture)
     let grid = options.grid
     let region = Framing(share: options.viewShare)
-      .region(around: outline, height: capture.height, width: capture.width)
+      .region(
+        around: try inspectedOutline(outline, of: capture), height: capture.height, width: capture.width)
     let mapping = FrameMapping(
       height: capture.height, width: capture.width, side: grid.inputSide, region: region)
     let foreground = outline.mask(in: mapping)
@@ -41,16 +42,35 @@ public struct Preprocessor: Sendable {
     let isEightBit = options.resampling == .eightBit
     let image =
       isEightBit ? resize.resizeInEightBits(capture.image, on: pool) : resize.resize(capture.image, on: pool)
+    let part = patches(showing: foreground, grid: grid)
+    let inspection = Inspection(
+      options.inspected?.intersection(capture.inspected) ?? capture.inspected, mapping: mapping)
+    let inspected = inspection.patches(of: part, foreground: foreground, grid: grid)
+    guard !inspected.isEmpty else { throw .nothingInspected(id: capture.id) }
     return PreparedPart(
       view: PartView(image: image, cloud: cloud, foreground: foreground, grid: grid),
       placement: PatchPlacement(
-        mapping: mapping, grid: grid, patches: patches(showing: foreground, grid: grid)),
-      coverage: cloud.coverage(within: foreground))
+        mapping: mapping, grid: grid, patches: inspected, part: part, mask: inspection.mask),
+      coverage: cloud.coverage(within: inspection.pixels(of: foreground)))
   }
 
   /// The size of the part, as a share of the frame; what `PreprocessingOptions.viewShare` is fitted to.
   func share(of capture: Capture) throws(DetectionError) -> Double {
-    try outline(of: capture).share
+    try inspectedOutline(outline(of: capture), of: capture).share
+  }
+
+  /// What the view follows: the part inside the region of the product, whatever a part's own mask says.
+  private func inspectedOutline(
+    _ outline: PartOutline, of capture: Capture
+  ) throws(DetectionError) -> PartOutline {
+    if let mask = options.inspected, mask.height != capture.height || mask.width != capture.width {
+      throw .maskMismatch(
+        id: capture.id, mask: [mask.height, mask.width], frame: [capture.height, capture.width])
+    }
+    guard let inspected = outline.inspected(by: options.inspected) else {
+      throw .nothingInspected(id: capture.id)
+    }
+    return inspected
   }
 
   private func outline(of capture: Capture) throws(DetectionError) -> PartOutline {

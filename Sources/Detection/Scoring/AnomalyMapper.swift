@@ -43,9 +43,11 @@ public struct AnomalyMapper: Sendable {
   ///   - scores: One value for each patch of `placement`.
   ///   - placement: Where the patches lie.
   ///   - pool: The threads to use.
-  /// - Returns: `[height, width]`, in the unit of `scores`.
+  /// - Returns: `[height, width]`, in the unit of `scores`; zero where nothing is inspected.
   func map(_ scores: [Float], at placement: PatchPlacement, on pool: WorkerPool) -> Tensor {
-    map(placement.spread(scores), on: pool)
+    let map = map(placement.spread(scores), on: pool)
+    guard let mask = placement.mask else { return map }
+    return Tensor(shape: map.shape, elements: mask.applied(to: map.elements))
   }
 
   /// `blur · interpolation`, `[pixels, gridSide]`; a row sums to one, less what the blur takes from beyond the view.

@@ -20,6 +20,16 @@ struct UnitRule: CheckRule {
     ].compactMap { $0 }
   }
 
+  /// Says why coordinates in metres look wrong for a part; nil when they do not.
+  static func doubt(about geometry: GeometryMeasurement) -> String? {
+    let place =
+      "\(rounded(geometry.typicalDepth)) m away and \(rounded(geometry.typicalWidth)) m wide"
+    let extent = max(geometry.typicalDepth, geometry.typicalWidth)
+    if extent > farthest { return "the part would be \(place): is the file in millimetres (--unit mm)?" }
+    if extent < nearest { return "the part would be \(place): is the file in metres (--unit m)?" }
+    return nil
+  }
+
   private func finding(
     _ odd: [SampleMeasurement], of total: Int, _ data: CheckedData, looksLike unit: String, advice: String
   ) -> CheckFinding? {
