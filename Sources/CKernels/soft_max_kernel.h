@@ -66,3 +66,17 @@ static void NAME(soft_max_backward)(
     }
   }
 }
+
+static void NAME(row_products)(
+    const float *left, const float *right, size_t count, size_t width, size_t stride, float *products) {
+  for (size_t row = 0; row < count; ++row, left += stride, right += stride) {
+    VECTOR sums = (VECTOR)(0.0f);
+    size_t column = 0;
+    for (; column + LANES <= width; column += LANES) {
+      sums += NAME(load)(left + column) * NAME(load)(right + column);
+    }
+    float sum = NAME(sum)(sums);
+    for (; column < width; ++column) sum += left[column] * right[column];
+    products[row] = sum;
+  }
+}
