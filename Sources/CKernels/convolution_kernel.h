@@ -60,7 +60,7 @@ ALWAYS_INLINE void NAME(store)(
   UNROLLED for (int i = 0; i < count; ++i) {
     float *output = (float *)places->outputs[first + (size_t)i] + channel;
     UNROLLED for (int v = 0; v < VECTORS; ++v) {
-      *(VECTOR *)(output + v * LANES) = __builtin_elementwise_max(sums[i][v], floor);
+      *(VECTOR *)(output + v * LANES) = sums[i][v] > floor ? sums[i][v] : floor;
     }
   }
 }

@@ -46,3 +46,5 @@ assay_instruction_set assay_best_instruction_set(void) {
   }
   return (assay_instruction_set)best;
 }
+
+bool assay_instructions_are_limited(void) { return assay_best_instruction_set() < processor_set(); }

@@ -296,7 +296,7 @@ ALWAYS_INLINE void NAME(restore_tile)(
       if (column + (size_t)j >= w->width) break;
       VECTOR value = restored[j] + bias;
       if (residual) value += *(const VECTOR *)(residual + (size_t)j * w->residual_pixel);
-      *(VECTOR *)(output + (size_t)j * w->output_pixel) = __builtin_elementwise_max(value, floor);
+      *(VECTOR *)(output + (size_t)j * w->output_pixel) = value > floor ? value : floor;
     }
   }
 }

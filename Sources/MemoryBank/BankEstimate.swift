@@ -3,7 +3,7 @@ public struct BankEstimate: Sendable, Equatable {
   /// Rows that are kept at most.
   public let rows: Int
 
-  /// Memory of the finished bank, in bytes: its rows, and the same in 16-bit integers for the search.
+  /// Memory of the finished bank, in bytes: its rows, and the same in bytes for the search.
   public let bankBytes: Int
 
   /// Memory that building takes beside the training patches, in bytes.
@@ -36,7 +36,7 @@ public struct BankEstimate: Sendable, Equatable {
     let pairs = Double(patches) * Double(rows)
     let work = pairs * Double(projected) + Double(patches) * Double(features) * Double(projected)
     let bytes = MemoryLayout<Float>.size
-    let searchedBytes = bytes + MemoryLayout<Int16>.size
+    let searchedBytes = bytes + MemoryLayout<UInt8>.size
     bankBytes = rows * features * searchedBytes
     buildingBytes = patches * projected * bytes + rows * projected * searchedBytes + bankBytes
     // A step of the selection also passes over its pool of candidates.

@@ -71,9 +71,9 @@ struct FarthestRows {
   private mutating func lowerBounds(of members: [Int]) {
     let stale = Dictionary(grouping: members) { seen[$0] }
     for (count, members) in stale.sorted(by: { $0.key < $1.key }) where count < taken.count {
-      let fresh = search(among: taken[count...]).upperBounds(for: rows.rows(at: members), on: threads)
-      for (row, bound) in zip(members, fresh) {
-        bounds[row] = min(bounds[row], bound)
+      let fresh = search(among: taken[count...]).nearest(to: rows.rows(at: members), on: threads)[0]
+      for (row, nearest) in zip(members, fresh) {
+        bounds[row] = min(bounds[row], nearest.squaredDistance)
         seen[row] = taken.count
       }
     }

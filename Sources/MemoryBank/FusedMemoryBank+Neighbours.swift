@@ -11,9 +11,10 @@ extension FusedMemoryBank {
   public func nearestRows(to row: Int, count: Int, kind: DistanceKind) -> [Int] {
     var nearest: [NearestRow] = []
     let channel = channel(of: kind)
+    let distances = QueryDistances(of: row, in: rows, search, channel)
     for other in 0..<self.count where search.takesPart(other, channel) {
       let candidate = NearestRow(
-        squaredDistance: other == row ? -1 : search.squaredDistance(row, rows, other, channel), row: other)
+        squaredDistance: other == row ? -1 : distances.squared(to: other), row: other)
       if nearest.count == count, let last = nearest.last, !isNearer(candidate, last) { continue }
       let position = nearest.firstIndex { isNearer(candidate, $0) } ?? nearest.count
       nearest.insert(candidate, at: position)
@@ -34,7 +35,7 @@ extension FusedMemoryBank {
     precondition(
       patches.shape.count == 2 && patches.rowCount == rows.rowCount,
       "patches of shape \(patches.shape) in a bank of \(rows.rowCount) features")
-    return search.squaredDistance(query, patches, row, channel(of: kind)).squareRoot()
+    return QueryDistances(of: query, in: patches, search, channel(of: kind)).squared(to: row).squareRoot()
   }
 
   private func isNearer(_ first: NearestRow, _ second: NearestRow) -> Bool {

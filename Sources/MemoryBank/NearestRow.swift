@@ -22,6 +22,9 @@ struct NearestRowList {
   /// Keeps at most `count` rows.
   init(count: Int) { self.count = count }
 
+  /// The squared distance beyond which a row is not taken; +infinity while there are fewer than wanted.
+  var reach: Float { rows.count < count ? .infinity : rows[count - 1].squaredDistance }
+
   /// Takes a row in its place, if it is near enough.
   mutating func insert(_ candidate: NearestRow) {
     if rows.count == count {

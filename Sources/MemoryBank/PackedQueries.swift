@@ -1,39 +1,68 @@
 import CKernels
 import Tensors
 
-/// One modality of a block of queries, rounded to integers and packed for the search kernel.
-struct PackedQueries {
-  /// `[groups][pairs][group size][2]`, zero beyond the last query.
-  let integers: PackedIntegers
+/// One modality of a block of queries, rounded to bytes and packed for the search kernel.
+package struct PackedQueries {
+  /// `[groups][quads][group size][4]`, zero beyond the last query.
+  private let bytes: PackedBytes
 
-  /// The value of 1 in each query, zero beyond the last.
-  private(set) var scales: [Float]
+  /// What the kernel needs to know of each query; zero beyond the last.
+  private var terms: [assay_query_terms]
 
-  /// The length of each query.
-  private(set) var lengths: [Float]
+  private let rows: PackedRows
+  private let groupSize: Int
 
-  /// The length of what rounding changed in each query, at most.
-  private(set) var errors: [Float]
+  /// The queries of the block, filled up to whole groups.
+  var paddedCount: Int { terms.count }
 
-  /// Packs the queries `range`; groups of `groupSize` are filled up.
-  init(_ queries: Tensor, _ range: Range<Int>, columns: Range<Int>, groupSize: Int) {
+  /// Packs the queries `range` for a search among `rows`.
+  package init(_ queries: Tensor, _ range: Range<Int>, for rows: PackedRows) {
+    self.rows = rows
+    let format = assay_format_of_bounds(rows.kernel)
+    groupSize = format.query_group
     let groups = (range.count + groupSize - 1) / groupSize
-    let groupFloats = 2 * groupSize * PackedRows.pairs(columns)
+    bytes = PackedBytes(count: groups * groupSize * rows.quads * 4)
+    terms = [assay_query_terms](repeating: assay_query_terms(), count: groups * groupSize)
     let width = queries.rowCount
-    integers = PackedIntegers(count: groups * groupFloats)
-    scales = [Float](repeating: 0, count: groups * groupSize)
-    lengths = []
-    errors = []
     queries.withUnsafeElements { elements in
-      guard let first = elements.baseAddress.map({ $0 + columns.lowerBound }) else { return }
-      for (position, query) in range.enumerated() {
-        let target = integers.start + position / groupSize * groupFloats + position % groupSize * 2
-        let source = first + query * width
-        let rounding = assay_round_to_integers(source, columns.count, 2 * groupSize, target)
-        scales[position] = rounding.scale
-        errors.append(rounding.error)
-        lengths.append(assay_squared_length(source, columns.count).squareRoot())
+      guard let first = elements.baseAddress.map({ $0 + rows.columns.lowerBound }) else { return }
+      for (position, query) in range.enumerated() { pack(first + query * width, position, format) }
+    }
+  }
+
+  private mutating func pack(_ query: UnsafePointer<Float>, _ position: Int, _ format: assay_bounds_format) {
+    let groupBytes = groupSize * rows.quads * 4
+    let target = bytes.start + position / groupSize * groupBytes + position % groupSize * 4
+    let rounding = assay_round_to_bytes(query, rows.depth, format.query_limit, 0, 4 * groupSize, target)
+    let square = assay_squared_length(query, rows.depth)
+    terms[position] = terms(rounding, square, added: format.row_limit + 1)
+  }
+
+  /// The terms of the kernel's bound.
+  ///
+  /// With `q' = q + e` and `r' = r + f` rounded to integers, `q . r <= q' . r' + |e| |r| + (|q| + |e|) |f|`. The
+  /// distance from differences errs by at most `(n + 2) u s` with `u = 2^-24` and `s = (|q| + |r|)^2` (Higham 2002,
+  /// section 3.1); the integers' product is exact, and squares, scales and sums add less than 30 roundings.
+  private func terms(_ rounding: assay_rounding, _ square: Float, added: Int32) -> assay_query_terms {
+    let length = square.squareRoot()
+    let reach = length + rows.longest
+    let roundings = Float(rows.depth + 32) * 0x1p-24 * reach * reach
+    return assay_query_terms(
+      excess: added &* rounding.sum, doubled_scale: 2 * rounding.scale, square: square - roundings,
+      per_length: 2 * rounding.error, per_error: 2 * (length + rounding.error))
+  }
+
+  /// Computes lower bounds on the squared distances to the rows of some tiles, `[paddedCount, stride]`.
+  func bounds(tiles: Range<Int>, stride: Int, into bounds: UnsafeMutablePointer<Float>) {
+    rows.withBoundedRows { rows in
+      terms.withUnsafeBufferPointer { terms in
+        var rows = rows
+        var queries = assay_bounded_queries(
+          bytes: bytes.start, terms: terms.baseAddress, groups: terms.count / groupSize)
+        assay_distance_bounds(
+          self.rows.kernel, &rows, &queries, tiles.lowerBound, tiles.count, stride, bounds)
       }
     }
+    withExtendedLifetime(bytes) {}
   }
 }

@@ -1,80 +1,109 @@
 import CKernels
 import Tensors
 
-/// One modality of rows, rounded to integers and packed for the search kernel; see `group_minima.h` for the layout.
+/// One modality of rows, rounded to bytes and packed for the search kernel; see `distance_bounds.h` for the layout.
 package struct PackedRows: Sendable {
   /// The columns of the rows that belong to the modality.
   let columns: Range<Int>
 
-  /// `[panels][pairs][16][2]`, zero beyond the last row.
-  let panels: PackedIntegers
+  /// The kernel that the rows are packed for.
+  package let kernel: assay_bounds_kernel
+
+  /// `[panels][quads][16][4]`.
+  let panels: PackedBytes
 
   /// The value of 1 in each row.
   let scales: [Float]
 
   /// The squared length of each row; +infinity for one that takes no part, and beyond the last.
-  private(set) var norms: [Float]
+  private(set) var squares: [Float]
+
+  /// The length of each row.
+  let lengths: [Float]
+
+  /// The length of what rounding changed in each row, at most.
+  let errors: [Float]
 
   /// The length of the longest row.
   let longest: Float
 
-  /// The length of what rounding changed in a row, at most.
-  let largestError: Float
-
   static let panelRows = Int(ASSAY_PANEL_ROWS)
-  static let tileRows = Int(ASSAY_TILE_ROWS)
+  package static let tileRows = Int(ASSAY_TILE_ROWS)
 
   /// Packs some columns of `rows`; rows whose flag is false take no part.
-  package init(_ rows: Tensor, columns: Range<Int>, takesPart: [Bool]? = nil, on pool: WorkerPool) {
+  package init(
+    _ rows: Tensor, columns: Range<Int>, takesPart: [Bool]? = nil,
+    kernel: assay_bounds_kernel = assay_best_bounds_kernel(), on pool: WorkerPool
+  ) {
     self.columns = columns
+    self.kernel = kernel
     let tiles = (rows.rows + Self.tileRows - 1) / Self.tileRows
-    panels = PackedIntegers(count: tiles * Self.tileRows * 2 * Self.pairs(columns))
-    let measures = Self.pack(rows, columns, into: panels, on: pool)
+    panels = PackedBytes(count: tiles * Self.tileRows * 4 * assay_quads(columns.count))
+    let measures = Self.pack(rows, columns, kernel, into: panels, on: pool)
     let missing = tiles * Self.tileRows - rows.rows
-    let lengths = (0..<rows.rows).map { measures[flat: 3 * $0] }
-    longest = (lengths.max() ?? 0).squareRoot()
-    largestError = lengths.indices.reduce(0) { largest, row in
-      lengths[row].isFinite ? max(largest, measures[flat: 3 * row + 2]) : largest
+    func column(_ measure: Int, _ padding: Float = 0) -> [Float] {
+      (0..<rows.rows).map { measures[flat: 3 * $0 + measure] } + [Float](repeating: padding, count: missing)
     }
-    scales = (0..<rows.rows).map { measures[flat: 3 * $0 + 1] } + [Float](repeating: 0, count: missing)
-    norms = lengths + [Float](repeating: .infinity, count: missing)
+    squares = column(0, .infinity)
+    scales = column(1)
+    errors = column(2)
+    lengths = squares.map { $0.isFinite ? $0.squareRoot() : 0 }
+    longest = lengths.max() ?? 0
     if let takesPart { exclude { !takesPart[$0] } }
   }
 
   var depth: Int { columns.count }
 
-  var tiles: Int { norms.count / Self.tileRows }
+  /// Tiles of rows, the last filled up.
+  package var tiles: Int { squares.count / Self.tileRows }
 
-  /// Pairs of features; the last feature of an odd number is paired with zero.
-  var pairs: Int { Self.pairs(columns) }
-
-  static func pairs(_ columns: Range<Int>) -> Int { (columns.count + 1) / 2 }
+  var quads: Int { assay_quads(columns.count) }
 
   /// Takes rows out of every search.
   mutating func exclude(where isExcluded: (Int) -> Bool) {
-    for row in norms.indices where norms[row].isFinite && isExcluded(row) { norms[row] = .infinity }
+    for row in squares.indices where squares[row].isFinite && isExcluded(row) { squares[row] = .infinity }
   }
 
-  func takesPart(_ row: Int) -> Bool { norms[row] < .infinity }
+  func takesPart(_ row: Int) -> Bool { squares[row] < .infinity }
 
   /// Rounds and packs all rows; the squared length, scale and rounding error of each, `[rows, 3]`.
   private static func pack(
-    _ rows: Tensor, _ columns: Range<Int>, into panels: PackedIntegers, on pool: WorkerPool
+    _ rows: Tensor, _ columns: Range<Int>, _ kernel: assay_bounds_kernel, into panels: PackedBytes,
+    on pool: WorkerPool
   ) -> Tensor {
-    let panelSize = 2 * panelRows * pairs(columns)
+    let limit = assay_format_of_bounds(kernel).row_limit
+    let panelSize = 4 * panelRows * assay_quads(columns.count)
     let width = rows.rowCount
     return pool.tensor(shape: [rows.rows, 3], blockRows: tileRows) { range, measures in
       rows.withUnsafeElements { elements in
         guard let first = elements.baseAddress.map({ $0 + columns.lowerBound }) else { return }
         for (position, row) in range.enumerated() {
-          let target = panels.start + row / panelRows * panelSize + row % panelRows * 2
+          let target = panels.start + row / panelRows * panelSize + row % panelRows * 4
           let source = first + row * width
-          let rounding = assay_round_to_integers(source, columns.count, 2 * panelRows, target)
+          let rounding = assay_round_to_bytes(
+            source, columns.count, limit, limit + 1, 4 * panelRows, target)
           measures[3 * position] = assay_squared_length(source, columns.count)
           measures[3 * position + 1] = rounding.scale
           measures[3 * position + 2] = rounding.error
         }
       }
     }
+  }
+
+  /// Calls `body` with the rows as the kernel reads them.
+  func withBoundedRows(_ body: (assay_bounded_rows) -> Void) {
+    scales.withUnsafeBufferPointer { scales in
+      squares.withUnsafeBufferPointer { squares in
+        lengths.withUnsafeBufferPointer { lengths in
+          errors.withUnsafeBufferPointer { errors in
+            body(
+              assay_bounded_rows(
+                panels: panels.start, scales: scales.baseAddress, squares: squares.baseAddress,
+                lengths: lengths.baseAddress, errors: errors.baseAddress, quads: quads))
+          }
+        }
+      }
+    }
+    withExtendedLifetime(panels) {}
   }
 }

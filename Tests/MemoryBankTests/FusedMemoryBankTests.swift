@@ -128,7 +128,7 @@ import Testing
     options.budget = .rows(1_000)
     let estimate = try BankEstimate(patches: 31_360, features: 711, options: options, threads: 2)
     #expect(estimate.rows == 1_000)
-    #expect(estimate.bankBytes == 1_000 * 711 * 6)
+    #expect(estimate.bankBytes == 1_000 * 711 * 5)
     #expect(estimate.buildingSeconds > 0.05 && estimate.buildingSeconds < 5)
     options.budget = .rows(2_000)
     let larger = try BankEstimate(patches: 31_360, features: 711, options: options, threads: 2)

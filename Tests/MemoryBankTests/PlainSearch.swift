@@ -55,6 +55,13 @@ enum Rows {
     return Tensor(shape: shape, elements: (0..<shape.reduce(1, *)).map { _ in random.normal() })
   }
 
+  /// Ones of either sign, often many alike side by side.
+  static func signs(_ shape: [Int], seed: UInt64) -> Tensor {
+    var random = RandomStream(seed: seed)
+    let signs = (0..<shape.reduce(1, *) / 10 + 1).map { _ in random.index(below: 2) == 0 ? Float(-1) : 1 }
+    return Tensor(shape: shape, elements: (0..<shape.reduce(1, *)).map { signs[$0 / 10] })
+  }
+
   /// Few different values, so that distances tie and rows repeat.
   static func lattice(_ shape: [Int], seed: UInt64) -> Tensor {
     var random = RandomStream(seed: seed)

@@ -6,11 +6,11 @@
 
 #include "adam.h"
 #include "convolution.h"
+#include "distance_bounds.h"
 #include "farthest_points.h"
 #include "folded_norm.h"
 #include "fourier_lanes.h"
 #include "gelu.h"
-#include "group_minima.h"
 #include "instruction_set.h"
 #include "layer_norm.h"
 #include "max_pooling.h"

@@ -24,6 +24,9 @@ typedef enum {
 /// It does not concern loops that the compiler vectorises: those give the same bits in every set.
 assay_instruction_set assay_best_instruction_set(void);
 
+/// Whether the environment keeps kernels from the processor's own set.
+bool assay_instructions_are_limited(void);
+
 /// Whether the processor itself has AVX-512, whatever kernels may use.
 bool assay_processor_has_avx512(void);
 
