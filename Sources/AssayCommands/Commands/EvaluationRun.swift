@@ -77,7 +77,10 @@ struct EvaluationRun {
   private func evaluate(_ category: DatasetCategory, in run: RunFolder) throws -> CategoryRecord {
     let test = category.samples(in: .test)
     guard !test.isEmpty else {
-      throw CommandFailure(.badData, "\(category.name): expected parts in the test split, found none")
+      throw CommandFailure(
+        .badData,
+        "\(category.name): expected parts in the test split, found none; put defective parts into a folder beside good/"
+      )
     }
     var clock = StageClock()
     let bundle = try bundle(for: category)
