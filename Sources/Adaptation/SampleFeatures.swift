@@ -30,7 +30,7 @@ public struct SampleFeatures: Sendable, Equatable {
   public var patchCount: Int { appearance.rows }
 
   /// Some of the patches, in order; all of them where there are no more.
-  func drawn(_ count: Int, from random: inout RandomStream) -> SampleFeatures {
+  package func drawn(_ count: Int, from random: inout RandomStream) -> SampleFeatures {
     guard count < patchCount else { return self }
     let chosen = random.distinctIndices(count, below: patchCount).sorted()
     return SampleFeatures(
