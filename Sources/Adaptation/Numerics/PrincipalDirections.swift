@@ -44,8 +44,9 @@ struct PrincipalDirections {
 }
 
 extension Tensor {
-  /// Makes the rows perpendicular and of length one, first row first, each twice so that rounding cannot add up
-  /// (Gram-Schmidt). A row that depends on those before it becomes zero.
+  /// Makes the rows perpendicular and of length one (Gram-Schmidt).
+  ///
+  /// The first row comes first, and each is done twice, so that rounding cannot add up. A row that depends on those before it becomes zero.
   fileprivate mutating func makeOrthonormal() {
     let (count, width) = (rows, rowCount)
     withUnsafeMutableElements { elements in
