@@ -43,7 +43,8 @@ extension Detector {
   /// Training parts that are cross-fitted at most; more would sharpen the thresholds little and take long.
   static let crossFitLimit = 100
 
-  private mutating func setCalibration(
+  /// Sets weights and thresholds from distances of good parts.
+  mutating func setCalibration(
     from calibrationParts: CalibrationParts, rate: FalseAlarmRate, pool: WorkerPool
   ) throws(DetectionError) {
     let parts = calibrationParts.parts

@@ -68,7 +68,7 @@ extension Detector {
   private static let measuredParts = 64
 
   /// The view that shows the largest of the training parts, with some room.
-  private static func viewShare(
+  static func viewShare(
     of training: CaptureSource, _ configuration: DetectorConfiguration, on pool: WorkerPool
   ) throws -> Double {
     guard configuration.preprocessing.framing == .part else { return 1 }
