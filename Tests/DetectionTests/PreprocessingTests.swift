@@ -54,4 +54,21 @@ import Testing
       #expect(map.elements.allSatisfy { abs($0 - 2.5) < 1e-5 })
     }
   }
+
+  @Test func scoresEndWhereTheViewEnds() {
+    let region = PixelRectangle(x: 20, y: 10, width: 32, height: 32)
+    let mapping = FrameMapping(height: 64, width: 80, side: 32, region: region)
+    let grid = [Float](repeating: 2.5, count: 16)
+    let sharp = AnomalyMapper(mapping, gridSide: 4, blur: 0).map(grid, on: pool)
+    let blurred = AnomalyMapper(mapping, gridSide: 4, blur: 2).map(grid, on: pool)
+    for row in 0..<64 {
+      for column in 0..<80 {
+        let isShown = (10..<42).contains(row) && (20..<52).contains(column)
+        #expect(abs(sharp[row, column] - (isShown ? 2.5 : 0)) < 1e-5)
+      }
+    }
+    #expect(abs(blurred[26, 36] - 2.5) < 1e-5)
+    #expect((0.5..<1.25).contains(blurred[26, 19]))
+    #expect(blurred[26, 11] == 0)
+  }
 }

@@ -97,16 +97,18 @@ def spread(part, values):
 
 
 def anomaly_map(grid, region, side, blur):
-    """Bilinear interpolation from the grid to the frame, and a Gaussian over the frame."""
+    """Bilinear interpolation from the grid to the frame, zero beyond the view, and a Gaussian over the frame."""
     x, y, width, height = region
     positions = []
+    shown_pixels = np.zeros(SHAPE)
+    shown_pixels[y : y + height, x : x + width] = 1
     for pixels, start, shown in ((SHAPE[0], y, height), (SHAPE[1], x, width)):
         content = max(1, int(np.floor(shown * side / max(width, height) + 0.5)))
         view = (np.arange(pixels) + 0.5 - start) * content / shown + (side - content) // 2
         positions.append(np.clip(view / (side / len(grid)) - 0.5, 0, len(grid) - 1))
     interpolated = scipy.ndimage.map_coordinates(
         grid, np.meshgrid(*positions, indexing="ij"), order=1, mode="nearest")
-    return gaussian_filter(interpolated, blur * max(width, height) / side, truncate=4.0, mode="reflect")
+    return gaussian_filter(interpolated * shown_pixels, blur * max(width, height) / side, truncate=4.0, mode="reflect")
 
 
 def main():

@@ -1,21 +1,19 @@
 import Branches
 import Tensors
 
-/// The features of good parts: all that fitting needs once images and clouds have been read.
-///
-/// One pass over the data makes them; any number of detectors can be fitted to them.
+/// The features of good parts in memory: one pass over the data for any number of detectors.
 public struct FittingFeatures: Sendable {
   /// The settings, with the view that was chosen for the parts.
-  public let configuration: DetectorConfiguration
+  let configuration: DetectorConfiguration
 
-  /// From a capture to the features of its patches.
+  /// What made the features.
   let extractor: FeatureExtractor
 
   /// The parts to fill the memory bank with.
-  let training: PartFeatures
+  let training: TrainingRows
 
-  /// The parts to calibrate on; none when the training parts are cross-fitted.
-  let validation: PartFeatures
+  /// The parts to calibrate on.
+  let validation: [PartDescription]
 
   /// Describes good parts.
   ///
@@ -28,48 +26,30 @@ public struct FittingFeatures: Sendable {
   ///   - progress: Is told how far the work is.
   /// - Throws: What reading a capture throws, or `DetectionError`.
   public init(
-    _ configuration: DetectorConfiguration, networks: NetworkBranches = NetworkBranches(),
-    training: CaptureSource, validation: CaptureSource = .empty, on pool: WorkerPool,
-    progress: FitProgress = FitProgress()
+    _ configuration: DetectorConfiguration, networks: NetworkBranches, training: CaptureSource,
+    validation: CaptureSource, on pool: WorkerPool, progress: FitProgress = FitProgress()
   ) throws {
-    guard training.count >= Detector.minimumTrainingParts else {
-      throw DetectionError.tooFewParts(found: training.count, needed: Detector.minimumTrainingParts)
-    }
-    var configuration = configuration
-    configuration.preprocessing.viewShare = try Detector.viewShare(of: training, configuration, on: pool)
+    let configuration = try configuration.showing(training, on: pool)
     let extractor = FeatureExtractor(configuration, networks: networks)
+    let report = progress.reporting(.describing)
+    let total = training.count + validation.count
+    var rows = TrainingRows()
+    try FeatureSource(of: training, by: extractor, on: pool)
+      .forEach(on: pool, progress: { done, _ in report(done, total) }) {
+        $0
+      } consume: { part in
+        rows.append(part.rows, expectedParts: training.count)
+      }
+    var parts: [PartDescription] = []
+    try FeatureSource(of: validation, by: extractor, on: pool)
+      .forEach(on: pool, progress: { done, _ in report(training.count + done, total) }) {
+        $0
+      } consume: { part in
+        parts.append(part)
+      }
     self.configuration = configuration
     self.extractor = extractor
-    let total = training.count + validation.count
-    let report = progress.reporting(.describing)
-    self.training = try PartFeatures(training, extractor, on: pool) { done in report(done, total) }
-    self.validation = try PartFeatures(validation, extractor, on: pool) { [count = training.count] done in
-      report(count + done, total)
-    }
-  }
-}
-
-/// The features of some parts, and where their patches lie.
-struct PartFeatures: Sendable {
-  /// The patches of all parts, part after part.
-  private(set) var rows = TrainingRows()
-
-  /// Where the patches of each part lie.
-  private(set) var placements: [PatchPlacement] = []
-
-  /// The number of parts.
-  var count: Int { placements.count }
-
-  /// Describes every capture of a source, in order.
-  init(
-    _ source: CaptureSource, _ extractor: FeatureExtractor, on pool: WorkerPool, progress: (Int) -> Void
-  ) throws {
-    try source.forEach(on: pool, progress: { done, _ in progress(done) }) { capture in
-      let described = try extractor.describe(capture, on: pool)
-      return (rows: described.rows, placement: described.part.placement)
-    } consume: { part in
-      rows.append(part.rows, expectedParts: source.count)
-      placements.append(part.placement)
-    }
+    self.training = rows
+    self.validation = parts
   }
 }

@@ -22,10 +22,10 @@ public struct FrozenDetector: Sendable {
   public init(
     _ features: FittingFeatures, seed: UInt64, on pool: WorkerPool, progress: FitProgress = FitProgress()
   ) throws {
-    precondition(features.validation.count > 0, "no part to calibrate on")
+    precondition(!features.validation.isEmpty, "no part to calibrate on")
     var configuration = features.configuration
     configuration.seed = seed
-    let rows = features.training.rows
+    let rows = features.training
     let bank = try FusedMemoryBank.build(
       from: rows.patches, options: configuration.bank.options(forPatches: rows.count),
       random: RandomStream(seed: seed).stream("memory bank"), on: pool,
@@ -34,9 +34,9 @@ public struct FrozenDetector: Sendable {
     self.features = features
     self.detector = detector
     let report = progress.reporting(.calibrating)
-    distances = (0..<features.validation.count).map { part in
-      report(part + 1, features.validation.count)
-      return detector.search(features.validation.rows.rows(ofPart: part), on: pool)
+    distances = features.validation.enumerated().map { index, part in
+      report(index + 1, features.validation.count)
+      return detector.search(part.rows, on: pool)
     }
   }
 
@@ -57,8 +57,8 @@ public struct FrozenDetector: Sendable {
     var finished = Detector(configuration: configuration, extractor: detector.extractor, bank: detector.bank)
     if let adaptation {
       finished.adapted = try AdaptedSpace.fit(
-        adaptation, rows: features.training.rows, frozen: detector.bank, bankOptions: configuration.bank,
-        seed: configuration.seed, on: pool, progress: progress.reporting(.adapting))
+        adaptation, rows: features.training, frozen: detector.bank, bankOptions: configuration.bank,
+        seed: configuration.seed, on: pool, training: AdaptorTraining(progress: progress.reporting(.adapting)))
     }
     try finished.setCalibration(from: calibration(by: finished, on: pool), rate: rate, pool: pool)
     return finished
@@ -67,12 +67,9 @@ public struct FrozenDetector: Sendable {
   /// The distances of the calibration parts that a detector with this frozen bank finds.
   private func calibration(by detector: Detector, on pool: WorkerPool) -> CalibrationParts {
     var parts = CalibrationParts(source: .validation)
-    for (part, frozen) in distances.enumerated() {
-      let adapted = detector.adapted?.distances(
-        of: features.validation.rows.rows(ofPart: part), scaledBy: detector.bank, on: pool)
-      parts.append(
-        CalibrationParts.Part(
-          distances: frozen.with(adapted), placement: features.validation.placements[part]))
+    for (part, frozen) in zip(features.validation, distances) {
+      let adapted = detector.adapted?.distances(of: part.rows, scaledBy: detector.bank, on: pool)
+      parts.append(CalibrationParts.Part(distances: frozen.with(adapted), placement: part.placement))
     }
     return parts
   }

@@ -12,12 +12,12 @@ extension AdaptedSpace {
   ///   - bankOptions: How many patches the shared space keeps.
   ///   - seed: The seed of all draws.
   ///   - pool: The threads to use.
-  ///   - progress: Is told the steps done and the steps in all.
+  ///   - training: How the steps are taken.
   /// - Returns: The space; nil when there is no geometry, or features fell together in training.
-  /// - Throws: What reading a sample throws, or `MemoryBankError`.
+  /// - Throws: What training throws, or `MemoryBankError`.
   static func fit(
     _ options: AdaptationOptions, rows: TrainingRows, frozen: FusedMemoryBank, bankOptions: BankOptions,
-    seed: UInt64, on pool: WorkerPool, progress: (Int, Int) -> Void
+    seed: UInt64, on pool: WorkerPool, training: AdaptorTraining
   ) throws -> AdaptedSpace? {
     let parts = (0..<rows.partCount).filter { rows.rows(ofPart: $0).hasGeometry.contains(true) }
     guard !parts.isEmpty, frozen.appearanceCount > 0, frozen.geometryCount > 0 else { return nil }
@@ -29,11 +29,7 @@ extension AdaptedSpace {
       return part.sample(of: part.seenPatches, scaledBy: frozen)
     }
     var trainer = AdaptationTrainer(on: samples, options: options, seed: seed)
-    let collapse = try trainer.train(on: pool) { report in
-      progress(report.step, options.stepCount)
-      return true
-    }
-    guard collapse == nil else { return nil }
+    guard try training.takeSteps(&trainer, pool) == nil else { return nil }
     let bank = try bank(
       of: trainer.adaptors, samples, owners: parts.map(Int32.init), bankOptions, seed: seed, on: pool)
     return AdaptedSpace(adaptors: trainer.adaptors, bank: bank)

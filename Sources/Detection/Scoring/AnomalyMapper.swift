@@ -4,7 +4,8 @@ import Tensors
 /// Brings distances on the patch grid to the pixels of a frame: bilinear interpolation, then Gaussian blur.
 ///
 /// Both steps are linear and separable, so each axis is one small matrix `blur · interpolation` and a map is two
-/// matrix products, `rows · grid · columnsᵀ`, in float throughout: no 8-bit blur, no intermediate image.
+/// matrix products, `rows · grid · columnsᵀ`, in float throughout: no 8-bit blur, no intermediate image. Pixels that the
+/// view does not show have no patch: they count as zero, and only the blur reaches them.
 public struct AnomalyMapper: Sendable {
   private let rows: Tensor  // [height, grid rows]
   private let columns: Tensor  // [grid columns, width]
@@ -17,13 +18,10 @@ public struct AnomalyMapper: Sendable {
   ///   - blur: The deviation of the Gaussian, in pixels of the square input; 0 leaves it out.
   public init(_ mapping: FrameMapping, gridSide: Int, blur: Double) {
     let patch = Double(mapping.side) / Double(gridSide)
-    rows = Self.axisMatrix(mapping.height, gridSide: gridSide, sigma: blur / mapping.scale) {
-      mapping.rows.viewPosition($0) / patch
-    }
+    let sigma = blur / mapping.scale
+    rows = Self.axisMatrix(mapping.height, shown: mapping.rows, patch: patch, gridSide, sigma: sigma)
     columns = Self.transposed(
-      Self.axisMatrix(mapping.width, gridSide: gridSide, sigma: blur / mapping.scale) {
-        mapping.columns.viewPosition($0) / patch
-      })
+      Self.axisMatrix(mapping.width, shown: mapping.columns, patch: patch, gridSide, sigma: sigma))
   }
 
   /// The anomaly map of a frame.
@@ -50,12 +48,14 @@ public struct AnomalyMapper: Sendable {
     map(placement.spread(scores), on: pool)
   }
 
-  /// `blur · interpolation`, `[pixels, gridSide]`; each row sums to one.
+  /// `blur · interpolation`, `[pixels, gridSide]`; a row sums to one, less what the blur takes from beyond the view.
   private static func axisMatrix(
-    _ pixels: Int, gridSide: Int, sigma: Double, gridPosition: (Double) -> Double
+    _ pixels: Int, shown axis: AxisMapping, patch: Double, _ gridSide: Int, sigma: Double
   ) -> Tensor {
-    let interpolation = (0..<pixels).map { pixel in
-      interpolationRow(at: gridPosition(Double(pixel) + 0.5) - 0.5, gridSide: gridSide)
+    let interpolation = (0..<pixels).map { pixel -> [(Int, Double)] in
+      guard axis.source.contains(pixel) else { return [] }
+      return interpolationRow(
+        at: axis.viewPosition(Double(pixel) + 0.5) / patch - 0.5, gridSide: gridSide)
     }
     let kernel = gaussian(sigma: sigma)
     var matrix = Tensor(shape: [pixels, gridSide])
