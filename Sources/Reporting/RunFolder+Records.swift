@@ -1,3 +1,4 @@
+import Evaluation
 import Files
 import Foundation
 
@@ -21,7 +22,8 @@ extension RunFolder {
 
   /// Whether a category is finished.
   public var hasRecords: Bool {
-    ((try? FileManager.default.contentsOfDirectory(atPath: categoriesPath)) ?? []).contains(where: Self.isRecord)
+    ((try? FileManager.default.contentsOfDirectory(atPath: categoriesPath)) ?? []).contains(
+      where: Self.isRecord)
   }
 
   /// Forgets all finished categories.

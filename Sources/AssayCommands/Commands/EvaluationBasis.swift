@@ -84,7 +84,8 @@ struct EvaluationBasis {
   private static func digests(of category: DatasetCategory, on pool: WorkerPool) -> [(String, String)] {
     let samples = category.samples
     return pool.map(samples.count) { index in
-      let files = samples[index].files.map { path in (try? FileDigest.sha256(ofFileAt: path)) ?? "unreadable" }
+      let files = samples[index].files.map { path in (try? FileDigest.sha256(ofFileAt: path)) ?? "unreadable"
+      }
       let digest = FileDigest.sha256(of: files.joined(separator: " ").utf8)
       return (samples[index].name, String(digest.prefix(16)))
     }

@@ -35,7 +35,8 @@ extension EvaluationRun {
   private func refusal(of record: CategoryRecord, _ differences: [String]) -> String {
     let shown = differences.prefix(3).joined(separator: "; ")
     let rest = differences.count > 3 ? "; and \(differences.count - 3) more" : ""
-    return "\(DisplayPath(settings.out)): \(DisplayPath(record.name)) was evaluated differently: \(shown)\(rest);"
+    return
+      "\(DisplayPath(settings.out)): \(DisplayPath(record.name)) was evaluated differently: \(shown)\(rest);"
       + " evaluate anew with --restart, or choose another folder with --out"
   }
 

@@ -60,7 +60,8 @@ struct EvaluationRun {
     if let fitting { try run.write(configuration: fitting.setup.configuration) }
     if !records.isEmpty {
       console.note(
-        "\(DisplayPath(settings.out)): \(categories.count - left.count) of \(categories.count) categories are finished")
+        "\(DisplayPath(settings.out)): \(categories.count - left.count) of \(categories.count) categories are finished"
+      )
       try run.write(records, facts(of: records))
     }
     try fitting?.announceTrainings(plan, categories: left)

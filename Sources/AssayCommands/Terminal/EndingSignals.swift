@@ -4,7 +4,7 @@ import Foundation
 ///
 /// For work whose outputs appear as a whole or not at all: it may end at any moment, and the sentence says how it goes
 /// on.
-final class EndingSignals: Sendable {
+final class EndingSignals {
   private let sources: [any DispatchSourceSignal]
 
   /// Watches for both signals.

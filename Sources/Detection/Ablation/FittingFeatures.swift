@@ -26,8 +26,9 @@ public struct FittingFeatures: Sendable {
   ///   - progress: Is told how far the work is.
   /// - Throws: What reading a capture throws, or `DetectionError`.
   public init(
-    _ configuration: DetectorConfiguration, networks: NetworkBranches, training: CaptureSource,
-    validation: CaptureSource, on pool: WorkerPool, progress: FitProgress = FitProgress()
+    _ configuration: DetectorConfiguration, networks: NetworkBranches = NetworkBranches(),
+    training: CaptureSource, validation: CaptureSource, on pool: WorkerPool,
+    progress: FitProgress = FitProgress()
   ) throws {
     let configuration = try configuration.showing(training, on: pool)
     let extractor = FeatureExtractor(configuration, networks: networks)

@@ -58,7 +58,8 @@ public struct FrozenDetector: Sendable {
     if let adaptation {
       finished.adapted = try AdaptedSpace.fit(
         adaptation, rows: features.training, frozen: detector.bank, bankOptions: configuration.bank,
-        seed: configuration.seed, on: pool, training: AdaptorTraining(progress: progress.reporting(.adapting)))
+        seed: configuration.seed, on: pool, training: AdaptorTraining(progress: progress.reporting(.adapting))
+      )
     }
     try finished.setCalibration(from: calibration(by: finished, on: pool), rate: rate, pool: pool)
     return finished

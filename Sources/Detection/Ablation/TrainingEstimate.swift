@@ -1,4 +1,5 @@
 import Adaptation
+import Branches
 import Dispatch
 import Tensors
 
@@ -24,7 +25,8 @@ public struct TrainingEstimate: Sendable {
     let patches = configuration.preprocessing.grid.patchCount
     func random(_ features: Int, _ seed: UInt64) -> Tensor {
       var stream = RandomStream(seed: seed)
-      return Tensor(shape: [patches, features], elements: (0..<patches * features).map { _ in stream.normal() })
+      return Tensor(
+        shape: [patches, features], elements: (0..<patches * features).map { _ in stream.normal() })
     }
     let sample = SampleFeatures(
       appearance: random(extractor.appearance.featureCount, 1),

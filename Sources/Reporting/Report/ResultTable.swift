@@ -99,7 +99,8 @@ struct PublishedNotes: Sendable {
     differences = dataset.differences
     sources = dataset.methods.map { method in
       let note = method.note.map { " \($0)" } ?? ""
-      return Source(name: method.name, text: "\(method.venue). Figures: \(method.source).\(note)",
+      return Source(
+        name: method.name, text: "\(method.venue). Figures: \(method.source).\(note)",
         place: method.source)
     }
     hasRecalled = dataset.methods.contains { $0.figures.values.contains { $0.recalled == true } }

@@ -64,7 +64,9 @@ extension MetricsTable {
     metrics.map { metric in
       guard let value = line.values[metric] else { return missing }
       var text = String(format: "%.3f", value)
-      if let deviation = line.doubt.deviations[metric.rawValue] { text += String(format: " ±%.3f", deviation) }
+      if let deviation = line.doubt.deviations[metric.rawValue] {
+        text += String(format: " ±%.3f", deviation)
+      }
       if withIntervals, let interval = line.doubt.intervals[metric.rawValue] {
         text += String(format: " (%.3f–%.3f)", interval.lower, interval.upper)
       }

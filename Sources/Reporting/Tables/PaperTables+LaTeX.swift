@@ -1,6 +1,6 @@
 extension PaperTables {
   /// One table for each figure in LaTeX, for the package `booktabs`, to be read with `\input`.
-  var latex: String {
+  public var latex: String {
     let sources = SourceTags(published)
     let head = "% Written by assay evaluate. Needs \\usepackage{booktabs} and \\usepackage{graphicx}.\n"
     return head + tables.filter(\.isShown).map { latex($0, sources) }.joined(separator: "\n")
@@ -9,7 +9,8 @@ extension PaperTables {
   private func latex(_ table: ResultTable, _ sources: SourceTags) -> String {
     let columns = String(repeating: "r", count: table.heads.count)
     let published = table.published.map { line in
-      Self.line([Self.escaped(line.label) + sources.mark(of: line.label)] + line.cells.map { Self.escaped($0.text) })
+      Self.line(
+        [Self.escaped(line.label) + sources.mark(of: line.label)] + line.cells.map { Self.escaped($0.text) })
     }
     let own = table.lines.map { line in
       Self.line(

@@ -2,7 +2,7 @@ import Files
 
 extension PaperTables {
   /// All tables in Markdown.
-  var markdown: String {
+  public var markdown: String {
     let parts =
       ["# \(Self.text(title))", Self.list(notes)] + tables.filter(\.isShown).map(markdown)
       + (gains.lines.isEmpty ? [] : [gainTable])
@@ -19,7 +19,8 @@ extension PaperTables {
     }
     let lines = ([heads.map(Self.text), rules] + published + own).map(Self.line)
     let notes = table.footnotes.map(Self.text)
-    return "## \(table.metric)\n\n\(lines.joined(separator: "\n"))" + (notes.isEmpty ? "" : "\n\n\(Self.list(notes))")
+    return "## \(table.metric)\n\n\(lines.joined(separator: "\n"))"
+      + (notes.isEmpty ? "" : "\n\n\(Self.list(notes))")
   }
 
   private var gainTable: String {

@@ -54,7 +54,8 @@ public struct PaperTables: Sendable {
     return notes
       + records.filter { !$0.omissions.isEmpty }.map { record in
         let reasons = record.omissions.map { "\(DisplayPath($0))" }.joined(separator: "; ")
-        return "\(DisplayPath(record.name)): \(record.omissions.count) test parts left out, no figure counts them: "
+        return
+          "\(DisplayPath(record.name)): \(record.omissions.count) test parts left out, no figure counts them: "
           + reasons
       }
   }
