@@ -7,6 +7,7 @@ extension RowScores {
   ///   - options: What is reported.
   ///   - draws: The resamples of the test set; nil for no intervals.
   ///   - pool: The threads to use; the results do not depend on them.
+  /// - Returns: Figures, curves and what resamples say.
   func results(_ options: EvaluationOptions, _ draws: PartDraws?, on pool: WorkerPool) -> RowResults {
     let pixelCurve = pixels.curve()
     var values = MetricValues()

@@ -20,6 +20,7 @@ struct EvaluationBasis {
   ///   - category: The product.
   ///   - bundle: The bundle to be read; nil when it is fitted.
   ///   - pool: The threads to use.
+  /// - Returns: What the results depend on, by name.
   /// - Throws: `FileError` when the bundle cannot be read.
   func basis(of category: DatasetCategory, bundle: String?, on pool: WorkerPool) throws -> [String: String] {
     var basis = try settings.merging(Self.bundle(bundle)) { own, _ in own }

@@ -10,6 +10,7 @@ extension Fitting {
   ///   - plan: What to compare.
   ///   - path: Where the bundle of the first seed goes.
   /// - Returns: One family for each seed.
+  /// - Throws: What fitting throws, or `CommandFailure` without parts to calibrate on.
   func fitFamilies(
     _ category: DatasetCategory, of dataset: Dataset, plan: EvaluationPlan, writingTo path: String
   ) throws -> [DetectorFamily] {

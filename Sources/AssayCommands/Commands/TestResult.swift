@@ -29,6 +29,7 @@ struct TestResult: Sendable {
   ///   - plan: Which rows are compared.
   ///   - outputs: What is written.
   ///   - pool: The threads to use.
+  /// - Throws: What reading, scoring or writing throws.
   init(
     _ sample: DatasetSample, in dataset: Dataset, families: [DetectorFamily], plan: EvaluationPlan,
     outputs: TestOutputs, on pool: WorkerPool

@@ -22,6 +22,7 @@ public enum AdaptationVariant: String, CaseIterable, Sendable {
   /// How to train it.
   ///
   /// - Parameter whole: How the whole adaptation is trained.
+  /// - Returns: The same but for what is left out.
   public func options(from whole: AdaptationOptions) -> AdaptationOptions {
     var options = whole
     switch self {

@@ -35,22 +35,29 @@ public struct FittingFeatures: Sendable {
     let report = progress.reporting(.describing)
     let total = training.count + validation.count
     var rows = TrainingRows()
-    try FeatureSource(of: training, by: extractor, on: pool)
-      .forEach(on: pool, progress: { done, _ in report(done, total) }) {
-        $0
-      } consume: { part in
-        rows.append(part.rows, expectedParts: training.count)
-      }
+    try FeatureSource(of: training, by: extractor, on: pool).forEach(on: pool) { done in
+      report(done, total)
+    } consume: { part in
+      rows.append(part.rows, expectedParts: training.count)
+    }
     var parts: [PartDescription] = []
-    try FeatureSource(of: validation, by: extractor, on: pool)
-      .forEach(on: pool, progress: { done, _ in report(training.count + done, total) }) {
-        $0
-      } consume: { part in
-        parts.append(part)
-      }
+    try FeatureSource(of: validation, by: extractor, on: pool).forEach(on: pool) { done in
+      report(training.count + done, total)
+    } consume: { part in
+      parts.append(part)
+    }
     self.configuration = configuration
     self.extractor = extractor
     self.training = rows
     self.validation = parts
+  }
+}
+
+extension FeatureSource {
+  /// Hands over the features of every part, in order.
+  fileprivate func forEach(
+    on pool: WorkerPool, progress: (Int) -> Void, consume: (PartDescription) throws -> Void
+  ) throws {
+    try forEach(on: pool, progress: { done, _ in progress(done) }, { $0 }, consume: consume)
   }
 }

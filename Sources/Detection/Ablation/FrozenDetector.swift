@@ -47,6 +47,7 @@ public struct FrozenDetector: Sendable {
   ///   - rate: The false-alarm rate to promise.
   ///   - pool: The threads to use; the result does not depend on them.
   ///   - progress: Is told how far the work is.
+  /// - Returns: A detector that is ready to score.
   /// - Throws: `MemoryBankError`, or `DetectionError.tooFewForRate`.
   public func finished(
     adaptation: AdaptationOptions?, rate: FalseAlarmRate, on pool: WorkerPool,

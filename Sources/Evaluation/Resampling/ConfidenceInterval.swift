@@ -38,8 +38,8 @@ extension ConfidenceInterval {
   /// The interval of a mean over categories that were sampled independently, by the normal approximation.
   ///
   /// - Parameters:
-  ///   - intervals: The intervals of the categories.
-  ///   - mean: The mean of their figures.
+  ///   - mean: The mean of the figures of the categories.
+  ///   - intervals: Their intervals.
   ///   - range: What the mean cannot leave.
   init?(ofMean mean: Double, over intervals: [ConfidenceInterval], in range: ClosedRange<Double>) {
     guard !intervals.isEmpty else { return nil }

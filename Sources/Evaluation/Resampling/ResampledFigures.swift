@@ -36,8 +36,10 @@ struct ResampledFigures: Sendable {
     return combined
   }
 
-  /// Notes a figure of every resample. The first value is that of the test set itself, computed in the same way; what
-  /// it misses of the exact figure is added to all.
+  /// Notes a figure of every resample.
+  ///
+  /// The first value is that of the test set itself, computed in the same way; what it misses of the exact figure is
+  /// added to all.
   private mutating func set(_ metric: Metric, _ resampled: [Double], exact: Double?) {
     guard let exact, let own = resampled.first, own.isFinite else { return }
     values[metric] = resampled.dropFirst().map { min(max($0 + exact - own, 0), 1) }

@@ -32,8 +32,9 @@ extension MetricsTable {
     return (table + footer).joined(separator: "\n") + "\n"
   }
 
-  /// The table as comma-separated values (RFC 4180) in full precision; a missing figure is an empty field. Columns of
-  /// interval ends and of deviations over seeds follow where there are any.
+  /// The table as comma-separated values (RFC 4180) in full precision; a missing figure is an empty field.
+  ///
+  /// Columns of interval ends and of deviations over seeds follow where there are any.
   public var csv: String {
     let hasIntervals = lines.contains { !$0.doubt.intervals.isEmpty }
     let hasDeviations = lines.contains { !$0.doubt.deviations.isEmpty }
