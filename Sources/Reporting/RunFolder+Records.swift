@@ -20,7 +20,12 @@ extension RunFolder {
     try writeScores(of: records)
   }
 
-  /// Whether a category is finished.
+  /// Whether a category of a name is finished.
+  public func hasRecord(of category: String) -> Bool {
+    FileManager.default.fileExists(atPath: file("categories/\(category).json"))
+  }
+
+  /// Whether any category is finished.
   public var hasRecords: Bool {
     ((try? FileManager.default.contentsOfDirectory(atPath: categoriesPath)) ?? []).contains(
       where: Self.isRecord)

@@ -3,7 +3,6 @@ import Detection
 import Files
 import Foundation
 import Reporting
-import Synchronization
 
 extension EvaluationRun {
   /// The finished categories of the folder, those asked for and others; none after `--restart`.
@@ -76,23 +75,10 @@ extension EvaluationRun {
   }
 
   /// Ends the run on a signal with a sentence how to go on.
-  func watchSignals(finished: FinishedCount) -> EndingSignals {
-    EndingSignals(console: console) { [total = categories.count] in
-      "stopped with \(finished.value) of \(total) categories finished; the same command goes on from there"
+  func watchSignals(_ run: RunFolder) -> EndingSignals {
+    EndingSignals(console: console) { [names = categories.map(\.name)] in
+      let finished = names.count { run.hasRecord(of: $0) }
+      return "stopped with \(finished) of \(names.count) categories finished; the same command goes on from there"
     }
   }
-}
-
-/// How many categories of a run are finished, for whoever asks from another thread.
-final class FinishedCount: Sendable {
-  private let count: Atomic<Int>
-
-  /// The number so far.
-  var value: Int { count.load(ordering: .relaxed) }
-
-  /// Begins with those finished earlier.
-  init(_ finished: Int) { count = Atomic(finished) }
-
-  /// One more.
-  func increment() { count.add(1, ordering: .relaxed) }
 }

@@ -41,8 +41,7 @@ struct EvaluationRun {
     let basis = EvaluationBasis(settings: try describedSettings)
     var records = try finishedRecords(in: run, basis)
     let left = categories.filter { category in !records.contains { $0.name == category.name } }
-    let finished = FinishedCount(categories.count - left.count)
-    let signals = watchSignals(finished: finished)
+    let signals = watchSignals(run)
     defer { withExtendedLifetime(signals) {} }
     try begin(run, with: records, left)
     for category in left {
@@ -50,7 +49,6 @@ struct EvaluationRun {
       try run.write(record)
       records = (records + [record]).sorted { $0.name < $1.name }
       try run.write(records, facts(of: records))
-      finished.increment()
     }
     return EvaluationReport(of: records)
   }

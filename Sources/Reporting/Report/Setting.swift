@@ -38,6 +38,9 @@ public struct Setting: Sendable, Equatable {
         flat(object[key] ?? "", name: name.isEmpty ? key : "\(name).\(key)")
       }
     }
+    if let objects = value as? [[String: Any]] {
+      return objects.enumerated().flatMap { index, object in flat(object, name: "\(name).\(index)") }
+    }
     if let list = value as? [Any] {
       return [Setting(name: name, value: list.map { "\($0)" }.joined(separator: ", "))]
     }

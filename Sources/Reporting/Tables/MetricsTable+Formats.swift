@@ -92,7 +92,7 @@ extension MetricsTable {
       }
     }
     return places.sorted { $0.key < $1.key }
-      .map { "- \($0.key): \($0.value.joined(separator: ", "))" }
+      .map { "- \(DisplayPath($0.key, limit: 1000)): \($0.value.joined(separator: ", "))" }
   }
 
   static func markdownEscaped(_ text: String) -> String {
