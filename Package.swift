@@ -7,6 +7,7 @@ import PackageDescription
 let system: [Target] = [
   .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+  .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
   .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
 ]
 
@@ -15,7 +16,7 @@ let libraries: [Target] = [
   .target(name: "CKernels"),
   .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
   .target(name: "Files"),
-  .target(name: "CImageFiles", dependencies: ["CPNG"]),
+  .target(name: "CImageFiles", dependencies: ["CPNG", "CJPEG"]),
   // Level 1: files and shapes.
   .target(name: "TensorFiles", dependencies: ["Tensors", "Files"]),
   .target(name: "ImageFiles", dependencies: ["Tensors", "Files", "CPNG", "CTIFF", "CImageFiles"]),
@@ -51,6 +52,7 @@ let libraries: [Target] = [
       .embedInCode("Resources/table.mustache"),
       .embedInCode("Resources/charts.mustache"), .embedInCode("Resources/defects.mustache"),
       .embedInCode("Resources/gallery.mustache"), .embedInCode("Resources/card.mustache"),
+      .embedInCode("Resources/scale.mustache"),
       .embedInCode("Resources/cloud.mustache"), .embedInCode("Resources/facts.mustache"),
       .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
       .embedInCode("Resources/published-figures.json"),
@@ -77,7 +79,8 @@ let tests: [Target] = [
   .testTarget(
     name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"], resources: [.copy("Fixtures")]),
   .testTarget(
-    name: "ImageFilesTests", dependencies: ["ImageFiles", "Tensors", "TestSupport"],
+    name: "ImageFilesTests",
+    dependencies: ["ImageFiles", "CImageFiles", "CJPEG", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "PointCloudsTests", dependencies: ["PointClouds", "TensorFiles", "TestSupport"],
@@ -121,9 +124,17 @@ let tests: [Target] = [
     exclude: ["Fixtures"]),
   .testTarget(
     name: "EndToEndTests",
-    dependencies: ["assay", "Files", "Networks", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: [
+      "assay", "Files", "Networks", "TensorFiles", "Tensors", "TestSupport",
+      .product(name: "Yams", package: "Yams"),
+    ],
     exclude: ["Snapshots"]),
 ]
+
+// `Tools/docs` alone needs the plugin; nobody else waits for it to be fetched.
+let documentation: [Package.Dependency] =
+  Context.environment["ASSAY_DOCUMENTATION"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.3")]
 
 let package = Package(
   name: "assay",
@@ -136,7 +147,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-  ],
+  ] + documentation,
   targets: system + libraries + tests,
   swiftLanguageModes: [.v6]
 )

@@ -9,7 +9,7 @@
 #include "png_failure.h"
 
 typedef struct {
-  assay_png_sink sink;
+  assay_byte_sink sink;
   void *context;
 } writer;
 
@@ -38,7 +38,7 @@ static void write_image(png_structp png, png_infop info, const assay_png_image *
   png_write_end(png, info);
 }
 
-bool assay_png_encode(assay_png_image image, assay_png_sink sink, void *context, char *message) {
+bool assay_png_encode(assay_png_image image, assay_byte_sink sink, void *context, char *message) {
   strcpy(message, "libpng has no memory");
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, message, assay_png_fail, assay_png_ignore);
   if (png == NULL) return false;

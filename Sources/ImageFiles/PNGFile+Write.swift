@@ -45,14 +45,3 @@ extension PNGFile {
     try replaceFile(path, with: sink.bytes)
   }
 }
-
-/// Collects what libpng writes.
-private final class ByteSink {
-  var bytes: [UInt8] = []
-
-  static let append: assay_png_sink = { context, start, count in
-    guard let context else { return }
-    Unmanaged<ByteSink>.fromOpaque(context).takeUnretainedValue().bytes
-      .append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-  }
-}

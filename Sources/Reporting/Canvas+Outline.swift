@@ -26,27 +26,31 @@ extension Canvas {
     let seamed = distance.pixels(within: max(inner - seam, 0.5)...outer + seam)
     let gaps = style.dash.map { Self.gaps(in: seamed, width: distance.width, dash: $0) } ?? []
     for pixel in seamed where !gaps.contains(pixel) {
-      blend(Style.seam, opacity: 0.4, column: pixel % distance.width, row: pixel / distance.width)
+      blend(Style.seam, opacity: 0.55, column: pixel % distance.width, row: pixel / distance.width)
     }
     for pixel in distance.pixels(within: inner...outer) where !gaps.contains(pixel) {
       blend(style.color, column: pixel % distance.width, row: pixel / distance.width)
     }
   }
 
-  /// The pixels between the dashes of a line: every second stretch, by the number of steps along the line
-  /// from its first pixel, both ways around.
+  /// The pixels between the dashes of a line.
+  ///
+  /// They are half as long as the dashes, by the number of steps along the line from its first pixel, both ways
+  /// around; a line too short for that to look like dashes has none.
   private static func gaps(in line: [Int], width: Int, dash: Int) -> Set<Int> {
     var unseen = Set(line)
     var gaps: Set<Int> = []
     for start in line where unseen.remove(start) != nil {
       var (front, steps) = ([start], 0)
+      var gapsOfLine: Set<Int> = []
       while !front.isEmpty {
-        if steps / dash % 2 == 1 { gaps.formUnion(front) }
+        if steps % (dash + dash / 2) >= dash { gapsOfLine.formUnion(front) }
         front = front.flatMap { pixel in
           neighbours(of: pixel, width: width).filter { unseen.remove($0) != nil }
         }
         steps += 1
       }
+      if steps > 3 * dash { gaps.formUnion(gapsOfLine) }
     }
     return gaps
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Colors for numbers in 0...1, straight between control points.
 public struct ColorMap: Sendable {
   private let points: [Color]
@@ -16,6 +18,13 @@ public struct ColorMap: Sendable {
   public static let plasma: ColorMap = ColorMap(
     points: [0x0d0887, 0x5402a3, 0x8b0aa5, 0xb93289, 0xdb5c68, 0xf48849, 0xfebc2b, 0xf0f921].map(
       Color.init(hex:)))
+
+  /// The colors at equal distances as six hexadecimal digits each, for drawings and scripts.
+  var hexadecimal: [String] {
+    points.map { point in
+      [point.red, point.green, point.blue].map { String(format: "%02x", Int(($0 * 255).rounded())) }.joined()
+    }
+  }
 
   /// The color of a number; numbers outside 0...1, and NaN, take the nearer end.
   public func color(at position: Float) -> Color {

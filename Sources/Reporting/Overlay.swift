@@ -53,7 +53,7 @@ public struct Overlay: Sendable {
         colors.color(at: position), opacity: scale.opacity(at: position),
         column: pixel % canvas.width, row: pixel / canvas.width)
     }
-    let thickness = Style.textScale(height: canvas.height)
+    let thickness = max(Style.textScale(height: canvas.height), 2)
     if let threshold = scale.threshold {
       let distance = OutsideDistance(from: map, atLeast: threshold)
       canvas.outline(distance, LineStyle(color: Style.contour, thickness: thickness))

@@ -43,6 +43,28 @@ struct RunReportTests {
     #expect(!page.contains("<b>"))
   }
 
+  @Test("Without scripts a still picture stands where the cloud would be, and says why")
+  func still() {
+    let page = page("gear")
+    #expect(page.contains("<figure id=\"cloud-still\">\n<img src=\"data:image/jpeg;base64,BAU=\""))
+    #expect(page.contains("needs JavaScript and WebGL"))
+    #expect(page.contains("<div id=\"cloud-stage\" hidden=\"hidden\">"))
+  }
+
+  @Test("No bar of a histogram holds scores of both sides of the threshold")
+  func histogram() throws {
+    // Scores 0.5, 1.5, 0.75 and 4 about a threshold of 1: the edge of a bar lies on the solid line.
+    let page = page("gear")
+    let mark = try #require(page.firstMatch(of: /class="mark fail" d="M([0-9.]+)/))
+    let threshold = try #require(Double(mark.1))
+    let bars = page.matches(of: /class="bar [a-z]+" x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)"/)
+    #expect(bars.count == 4)
+    for bar in bars {
+      let (left, width) = (try #require(Double(bar.1)), try #require(Double(bar.2)))
+      #expect(left >= threshold || left + width <= threshold, "\(left) \(width) \(threshold)")
+    }
+  }
+
   @Test("The same run gives the same page")
   func determinism() {
     #expect(page("gear", "soap") == page("gear", "soap"))

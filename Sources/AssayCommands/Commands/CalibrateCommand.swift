@@ -12,7 +12,7 @@ struct CalibrateCommand: ParsableCommand {
       it is. A rate that the number of parts cannot support is refused.
       """)
 
-  @Argument(help: ArgumentHelp("The bundle to change.", valueName: "model.assay"))
+  @Argument(help: ArgumentHelp("The bundle to change.", valueName: "model.assay"), completion: .directory)
   var model: String
 
   @OptionGroup var data: DataOptions

@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Say in plain sentences what is wrong with a data set.",
     discussion: "Ends with exit code 65 when something would keep the data from being used.")
 
-  @Argument(help: ArgumentHelp("The root folder of a data set.", valueName: "data"))
+  @Argument(help: ArgumentHelp("The root folder of a data set.", valueName: "data"), completion: .directory)
   var data: String
 
   @OptionGroup var reading: ReadingOptions

@@ -13,10 +13,12 @@ struct ConvertWeightsCommand: ParsableCommand {
       and Wide ResNet-50-2, and Point-MAE's pretrain.pth. Writes the tensors that the branch needs, as safetensors.
       """)
 
-  @Argument(help: ArgumentHelp("The checkpoint.", valueName: "in.pth"))
+  @Argument(help: ArgumentHelp("The checkpoint.", valueName: "in.pth"), completion: .file())
   var input: String
 
-  @Argument(help: ArgumentHelp("The weights file to write.", valueName: "out.safetensors"))
+  @Argument(
+    help: ArgumentHelp("The weights file to write.", valueName: "out.safetensors"),
+    completion: .file(extensions: ["safetensors"]))
   var output: String
 
   @Option(

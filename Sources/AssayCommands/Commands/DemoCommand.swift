@@ -11,10 +11,10 @@ import Tensors
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Make parts, learn the good ones, and find the defects of parts never seen.",
+    abstract: "Make parts, learn the good ones, find the defects of parts never seen, and report.",
     discussion: "Needs no data and no network. Takes a minute or two and writes one folder.")
 
-  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
   var out = "./assay-demo"
 
   @Option(help: ArgumentHelp("The seed of everything that is drawn.", valueName: "number"))
@@ -27,12 +27,14 @@ struct DemoCommand: ParsableCommand {
     let pool = common.makePool()
     try makeParts(console: console, pool: pool)
     let report = try evaluate(console: console, pool: pool)
+    try RunReport(reading: RunFolder(existing: runFolder)).write(to: page)
     try console.result(MetricsTable(allOf: report).text)
     try console.result(closingWords)
   }
 
   private var data: String { out + "/data" }
   private var runFolder: String { out + "/run" }
+  private var page: String { runFolder + "/report.html" }
 
   private func makeParts(console: Console, pool: WorkerPool) throws {
     let plan = SyntheticDatasetPlan(
@@ -63,11 +65,10 @@ struct DemoCommand: ParsableCommand {
   private var closingWords: String {
     """
 
-    Look at     \(runFolder)/overlays   heat map, threshold and true outline of every test part
-                \(runFolder)/metrics.json
-                \(runFolder)/maps       anomaly maps as float TIFF
-    Try next    assay report \(runFolder)
-                assay score \(runFolder)/models/\(Self.families[0].rawValue).assay --rgb part.png --xyz part.tiff
+    Look at     \(page)   tables, curves, pictures and clouds in one page for a browser
+                \(runFolder)/overlays      heat map, threshold and true outline of every test part
+                \(runFolder)/maps          anomaly maps as float TIFF
+    Try next    assay score \(runFolder)/models/\(Self.families[0].rawValue).assay --rgb part.png --xyz part.tiff
     """
   }
 }

@@ -22,22 +22,26 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folder of bundles, CATEGORY.assay each; RUN/models by default.", valueName: "folder"))
+      "The folder of bundles, CATEGORY.assay each; RUN/models by default.", valueName: "folder"),
+    completion: .directory)
   var models: String?
 
-  @Option(help: ArgumentHelp("The run folder to write.", valueName: "run"))
+  @Option(help: ArgumentHelp("The run folder to write.", valueName: "run"), completion: .directory)
   var out: String
 
   @Option(
-    help: ArgumentHelp("Write anomaly maps in the tree that MVTec's evaluator reads.", valueName: "folder"))
+    help: ArgumentHelp("Write anomaly maps in the tree that MVTec's evaluator reads.", valueName: "folder"),
+    completion: .directory)
   var maps: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write the anomaly maps of every row, a tree of its own for each row and seed.", valueName: "folder"))
+      "Write the anomaly maps of every row, a tree of its own for each row and seed.", valueName: "folder"),
+    completion: .directory)
   var rowMaps: String?
 
-  @Option(help: ArgumentHelp("Write an overlay of each test part.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write an overlay of each test part.", valueName: "folder"), completion: .directory)
   var overlays: String?
 
   @Flag(help: "Fit each category first and write its bundle to the folder of bundles.")

@@ -70,7 +70,10 @@ struct EvaluationRun {
   ) throws -> CategoryRecord {
     let test = category.samples(in: .test)
     guard !test.isEmpty else {
-      throw CommandFailure(.badData, "\(category.name): expected parts in the test split, found none")
+      throw CommandFailure(
+        .badData,
+        "\(category.name): expected parts in the test split, found none; put defective parts into a folder beside good/"
+      )
     }
     var clock = StageClock()
     let dependencies = try basis.basis(of: category, bundle: bundleToRead(of: category), on: pool)

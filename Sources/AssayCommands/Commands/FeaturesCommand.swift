@@ -17,18 +17,24 @@ struct FeaturesCommand: ParsableCommand {
       points. The grid, the input size and the region of the frame that the input shows (x, y, width, height) stand in the metadata.
       """)
 
-  @Argument(help: ArgumentHelp("A bundle whose branches and preprocessing to use.", valueName: "model.assay"))
+  @Argument(
+    help: ArgumentHelp("A bundle whose branches and preprocessing to use.", valueName: "model.assay"),
+    completion: .directory)
   var model: String?
 
   @OptionGroup var detector: DetectorOptions
 
-  @Option(help: ArgumentHelp("The image, a PNG.", valueName: "a.png"))
+  @Option(help: ArgumentHelp("The image, a PNG.", valueName: "a.png"), completion: .file(extensions: ["png"]))
   var rgb: String
 
-  @Option(help: ArgumentHelp("The organised cloud, a TIFF of 3 floats per pixel.", valueName: "a.tiff"))
+  @Option(
+    help: ArgumentHelp("The organised cloud, a TIFF of 3 floats per pixel.", valueName: "a.tiff"),
+    completion: .file(extensions: ["tiff", "tif"]))
   var xyz: String
 
-  @Option(help: ArgumentHelp("The file to write.", valueName: "f.safetensors"))
+  @Option(
+    help: ArgumentHelp("The file to write.", valueName: "f.safetensors"),
+    completion: .file(extensions: ["safetensors"]))
   var out: String
 
   @OptionGroup var reading: ReadingOptions

@@ -18,7 +18,7 @@ struct FitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The product; may be left out when there is only one.", valueName: "name"))
   var category: String?
 
-  @Option(help: ArgumentHelp("The bundle to write.", valueName: "out.assay"))
+  @Option(help: ArgumentHelp("The bundle to write.", valueName: "out.assay"), completion: .directory)
   var model: String
 
   @OptionGroup var detector: DetectorOptions

@@ -8,7 +8,7 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Say what is in a model bundle, a run folder, a PNG, a TIFF or a safetensors file.")
 
-  @Argument(help: ArgumentHelp("What to look at.", valueName: "path"))
+  @Argument(help: ArgumentHelp("What to look at.", valueName: "path"), completion: .file())
   var path: String
 
   @OptionGroup var common: CommonOptions

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Reporting
 
 /// `assay report`.
@@ -12,21 +11,23 @@ struct ReportCommand: ParsableCommand {
       A run that is still going on is reported as far as its categories are finished.
       """)
 
-  @Argument(help: ArgumentHelp("The run folder.", valueName: "run"))
+  @Argument(help: ArgumentHelp("The run folder.", valueName: "run"), completion: .directory)
   var folder: String
 
-  @Option(help: ArgumentHelp("The file to write; RUN/report.html by default.", valueName: "file.html"))
+  @Option(
+    help: ArgumentHelp("The file to write; RUN/report.html by default.", valueName: "file.html"),
+    completion: .file(extensions: ["html"]))
   var out: String?
 
-  @Option(help: ArgumentHelp("Options from a YAML file; flags win over it.", valueName: "file.yaml"))
+  @Option(
+    help: ArgumentHelp("Options from a YAML file; flags win over it.", valueName: "file.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
   func run() throws {
-    let run = RunFolder(existing: folder)
-    let report = try RunReport(reading: run)
-    let path = out ?? run.file("report.html")
+    let path = out ?? folder + "/report.html"
     try OutputFolder.create(parentOf: path)
-    try AtomicFile.write(report.html(), to: path)
+    try RunReport(reading: RunFolder(existing: folder)).write(to: path)
     try Console().result(path)
   }
 }

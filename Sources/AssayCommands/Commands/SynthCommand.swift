@@ -11,7 +11,7 @@ struct SynthCommand: ParsableCommand {
 
   private static let familyNames = PartFamily.allCases.map(\.rawValue).joined(separator: ", ")
 
-  @Argument(help: ArgumentHelp("The folder to write.", valueName: "out"))
+  @Argument(help: ArgumentHelp("The folder to write.", valueName: "out"), completion: .directory)
   var out: String
 
   @Option(

@@ -10,7 +10,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print results and errors only.")
   var quiet = false
 
-  @Option(help: ArgumentHelp("Options from a YAML file; flags win over it.", valueName: "file.yaml"))
+  @Option(
+    help: ArgumentHelp("Options from a YAML file; flags win over it.", valueName: "file.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
   func validate() throws {

@@ -4,7 +4,7 @@ import PointClouds
 
 /// Which data set, in which layout and unit.
 struct DataOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The root folder of a data set.", valueName: "root"))
+  @Option(help: ArgumentHelp("The root folder of a data set.", valueName: "root"), completion: .directory)
   var data: String
 
   @OptionGroup var reading: ReadingOptions

@@ -3,6 +3,7 @@ import Detection
 import Evaluation
 import Foundation
 import ImageFiles
+import PointClouds
 import Reporting
 
 /// Notes what the report tells about a category while its test parts are scored.
@@ -45,21 +46,22 @@ extension GalleryEntry {
   init(reason: Reason, id: String, _ result: TestResult) {
     let (part, pair) = (result.part, result.pair)
     let scale = AnomalyScale(threshold: part.mapThreshold)
-    let panels = Overlay(scale: scale).panels(of: pair.rgb, map: part.maps.fused, truth: pair.defectMask)
+    let isShown = Self.isPart(pair)
+    let panels = Overlay(scale: scale).panels(
+      of: pair.rgb, map: part.maps.fused, truth: pair.defectMask, around: isShown)
     let encoder = JPEGEncoder(quality: 82)
     self.init(
       reason: reason, id: id, photograph: Data(encoder.encode(panels.photograph)),
       heatMap: Data(encoder.encode(panels.heatMap)), width: panels.photograph.shape[1],
       height: panels.photograph.shape[0],
       cloud: CloudSketch(
-        points: pair.cloud.points, isShown: Self.isPart(part, pair), colors: pair.rgb, map: part.maps.fused,
-        scale: scale))
+        points: pair.cloud.points, isShown: isShown, colors: pair.rgb, map: part.maps.fused, scale: scale))
   }
 
-  /// The points that were judged, and not the table around them; all points when hardly any was.
-  private static func isPart(_ part: ScoredPart, _ pair: SamplePair) -> [Bool] {
-    let isValid = pair.cloud.isValid
-    let judged = isValid.indices.map { isValid[$0] && part.maps.fused[flat: $0] > 0 }
-    return judged.count { $0 } > 200 ? judged : isValid
+  /// The pixels with a point of the part, without the surface it lies on; all with a point when hardly any is left.
+  private static func isPart(_ pair: SamplePair) -> [Bool] {
+    let foreground = Foreground(of: pair.cloud).mask
+    let shown = zip(foreground, pair.cloud.isValid).map { $0 && $1 }
+    return shown.count { $0 } > 200 ? shown : pair.cloud.isValid
   }
 }

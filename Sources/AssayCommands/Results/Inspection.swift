@@ -36,7 +36,7 @@ enum Inspection {
     let detector = bundle.detector
     let grid = detector.configuration.preprocessing
     return [
-      "model bundle        format \(BundleDescription.currentFormat), all checksums match",
+      "model bundle        format \(bundle.description.format), all checksums match",
       "category            \(bundle.training.category), \(bundle.training.parts) good parts",
     ]
       + branch(

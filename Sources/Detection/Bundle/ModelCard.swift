@@ -1,7 +1,7 @@
 import Branches
 import Files
 
-/// The `README.md` of a bundle, with the front matter that model hubs read.
+/// The `README.md` of a bundle: a model card as model hubs read it, with YAML in front.
 struct ModelCard {
   private let bundle: ModelBundle
 
@@ -10,42 +10,128 @@ struct ModelCard {
     self.bundle = bundle
   }
 
+  /// The text of the card.
+  var text: String {
+    ([frontMatter, opening, intendedUse, training, calibration, limits, howToUse]).joined(separator: "\n\n")
+      + "\n"
+  }
+
+  private var configuration: DetectorConfiguration { bundle.detector.configuration }
+  private var product: String { DisplayPath(bundle.training.category).description }
+
+  /// What hubs sort models by.
+  ///
+  /// Which licence a model has is for those to say who made it.
+  private var frontMatter: String {
+    """
+    ---
+    # Choose a licence before you publish; the data and the weights of the branches may ask for one.
+    license: other
+    license_name: not-chosen-yet
+    library_name: assay
+    pipeline_tag: image-segmentation
+    tags:
+    - anomaly-detection
+    - anomaly-segmentation
+    - industrial-inspection
+    - multimodal
+    - point-cloud
+    - rgb-d
+    ---
+    """
+  }
+
+  private var opening: String {
+    """
+    # \(product): surface defects
+
+    A detector of [Assay](https://arxiv.org/abs/2401.03145) \(AssayVersion.current) for the product `\(product)`. From one RGB image and one
+    organised point cloud of a part it makes an anomaly map, a score and a verdict.
+    """
+  }
+
+  private var intendedUse: String {
+    """
+    ## Intended use
+
+    Inspection of single parts of this product, taken by the camera and under the light that the good parts were taken with. The
+    verdict is meant to send parts to a person, or to stop a line that a person looks after.
+
+    Not meant for: other products, cameras or lights; the safety of people; saying what kind of defect a part has.
+    """
+  }
+
+  private var training: String {
+    """
+    ## Training data
+
+    \(bundle.training.parts) good parts. The detector has never seen a defect.
+
+    | | |
+    | --- | --- |
+    | appearance branch | \(words(for: configuration.appearance)) |
+    | geometry branch | \(words(for: configuration.geometry)) |
+    | adaptors | \(bundle.detector.calibration.fusion.adapted?.decision.description ?? "none") |
+    | memory bank | \(bundle.detector.bank.count) rows |
+    | seed | \(configuration.seed) |
+    """
+  }
+
+  private var calibration: String {
+    let calibration = bundle.detector.calibration
+    guard calibration.parts > 0 else {
+      return
+        "## Calibration\n\nNone: `assay calibrate` has to set the thresholds before the verdicts mean anything."
+    }
+    let source =
+      switch calibration.source {
+      case .validation: "which the detector has not learned from"
+      case .crossFit: "each compared with the training parts other than itself"
+      }
+    return """
+      ## Calibration
+
+      On \(calibration.parts) good parts, \(source). A higher score is more anomalous.
+
+      | | |
+      | --- | --- |
+      | a part fails above | \(calibration.threshold) |
+      | it warns above | \(calibration.warnThreshold) |
+      | a pixel belongs to a region above | \(calibration.mapThreshold) |
+      | good parts that fail | at most \(calibration.falseAlarmRate) of them, in the mean over many calibrations |
+      """
+  }
+
+  private var limits: String {
+    let coverage = Int((configuration.preprocessing.minimumCoverage * 100).rounded())
+    let side = configuration.preprocessing.inputSide
+    return """
+      ## Limits
+
+      - The rate of false alarms is promised for parts like those of the calibration. After a change of product, camera or light,
+        calibrate anew or fit anew.
+      - How many defects are found is known only from a test with defective parts: `assay evaluate`.
+      - The view has \(side) x \(side) pixels and patches of \(configuration.preprocessing.cellSide); much smaller defects are missed.
+      - A part with points on less than \(coverage) % of its pixels gets the verdict `insufficient-depth`.
+      """
+  }
+
+  private var howToUse: String {
+    """
+    ## How to use
+
+    ```
+    assay score NAME.assay --rgb part.png --xyz part.tiff
+    ```
+
+    where `NAME.assay` is this folder. `sha256sum --check SHA256SUMS` checks its files.
+    """
+  }
+
   /// The name of a branch, and where its weights came from.
   private func words(for settings: BranchSettings) -> String {
     guard let network = settings.network else { return settings.name }
     let checksum = "SHA-256 `\(DisplayPath(network.sha256))`"
     return "\(network.name), weights of `\(DisplayPath(network.file))` (\(checksum))"
-  }
-
-  /// The text of the card.
-  var text: String {
-    let configuration = bundle.detector.configuration
-    let calibration = bundle.detector.calibration
-    return """
-      ---
-      library_name: assay
-      tags:
-      - anomaly-detection
-      - point-cloud
-      ---
-      # \(bundle.training.category)
-
-      Finds surface defects of `\(bundle.training.category)` from one RGB image and one organised point cloud of a part.
-      It was fitted on \(bundle.training.parts) good parts and has never seen a defect.
-
-      | | |
-      | --- | --- |
-      | appearance branch | \(words(for: configuration.appearance)) |
-      | geometry branch | \(words(for: configuration.geometry)) |
-      | memory bank | \(bundle.detector.bank.count) rows |
-      | adaptors | \(calibration.fusion.adapted?.decision.description ?? "none") |
-      | threshold | \(calibration.threshold) (warn above \(calibration.warnThreshold)) |
-      | false-alarm rate | at most \(calibration.falseAlarmRate), from \(calibration.parts) good parts (\(calibration.source.rawValue)) |
-      | seed | \(configuration.seed) |
-
-      Score a pair with `assay score THIS_FOLDER --rgb part.png --xyz part.tiff`; a higher score is more anomalous.
-      Check the files with `sha256sum --check SHA256SUMS`.
-
-      """
   }
 }

@@ -13,6 +13,9 @@ struct DefectTable {
   }
 
   let name: String
+
+  /// How many parts failed.
+  let brief: String
   let anchor: String
   let heads: [Series]
   let lines: [Line]
@@ -20,6 +23,7 @@ struct DefectTable {
 
   init(_ record: CategoryRecord, number: Int, series: [Series]) {
     name = record.name
+    brief = Self.brief(record.parts)
     anchor = "defects-\(number)"
     heads = series
     let types = Set(record.parts.lazy.filter { !$0.isGood }.map(\.defect)).sorted()
@@ -35,6 +39,15 @@ struct DefectTable {
     } rows: {
       series.map(\.row)
     }
+  }
+
+  /// How many defective parts were found, and how many good ones failed.
+  static func brief(_ parts: [PartRecord]) -> String {
+    let failed = { (isGood: Bool) in
+      let kind = parts.filter { $0.isGood == isGood }
+      return "\(kind.count { $0.verdict == "fail" }) of \(kind.count)"
+    }
+    return "\(failed(false)) defects found · \(failed(true)) good parts failed"
   }
 
   private static func line(

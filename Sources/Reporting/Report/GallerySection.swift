@@ -17,6 +17,9 @@ struct GallerySection {
   }
 
   let name: String
+
+  /// How many parts were judged wrongly.
+  let brief: String
   let hard: [Card]
   let loud: [Card]
   let clear: [Card]
@@ -37,6 +40,9 @@ struct GallerySection {
       }
     }
     name = record.name
+    let missed = record.parts.count { !$0.isGood && $0.verdict != "fail" }
+    let alarms = record.parts.count { $0.isGood && $0.verdict == "fail" }
+    brief = "\(missed) missed · \(alarms) false \(alarms == 1 ? "alarm" : "alarms")"
     hard = cards(.hardest)
     loud = cards(.loudest)
     clear = cards(.clearest).filter { card in !cards(.hardest).contains { $0.id == card.id } }

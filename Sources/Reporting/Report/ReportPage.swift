@@ -10,10 +10,17 @@ struct ReportPage {
     let note: String
   }
 
+  /// A color of heat maps.
+  struct ColorStop {
+    let place: String
+    let color: String
+  }
+
   let title: String
   let subtitle: String
   let style = ReportTemplates.style
   let script = ReportTemplates.script
+  let colorStops = ReportPage.colorStops
   let tiles: [Tile]
   let warnings: [String]
   let tables: [ResultTable]
@@ -52,6 +59,14 @@ struct ReportPage {
     settings = report.settings
     machine = Self.machine(report)
   }
+
+  /// The colors of heat maps along their scale, of which places are shares.
+  private static let colorStops: [ColorStop] = {
+    let colors = ColorMap.plasma.hexadecimal
+    return colors.enumerated().map { index, color in
+      ColorStop(place: Figure.place(100 * Double(index) / Double(colors.count - 1)), color: "#" + color)
+    }
+  }()
 
   /// What papers print most.
   private static let mainMetrics: [Metric] = [.imageAUROC, .auPRO30, .pixelAUROC, .auPRO01]
@@ -99,15 +114,20 @@ extension ReportPage.Tile {
     let seconds = parts.map(\.seconds).sorted()
     return [
       Self(
-        label: "Defects found", value: "\(defective.count { $0.verdict == "fail" }) of \(defective.count)",
+        label: "Defects found", value: Self.share(of: defective),
         note: "at the threshold from good parts"),
       Self(
-        label: "False alarms", value: "\(good.count { $0.verdict == "fail" }) of \(good.count)",
+        label: "False alarms", value: Self.share(of: good),
         note: "promised: at most \(Figure.percent(promised))"),
       Self(
         label: "Seconds per part",
         value: seconds.isEmpty ? "–" : String(format: "%.2f", seconds[seconds.count / 2]),
-        note: "median, reading and scoring, while others run beside it"),
+        note: "median of reading and scoring, with others running beside it"),
     ]
+  }
+
+  /// How many of some parts failed, on one line.
+  private static func share(of parts: [PartRecord]) -> String {
+    "\(parts.count { $0.verdict == "fail" })\u{a0}of\u{a0}\(parts.count)"
   }
 }

@@ -29,6 +29,7 @@ enum ReportTemplates {
     ("defects", PackageResources.defects_mustache),
     ("gallery", PackageResources.gallery_mustache),
     ("card", PackageResources.card_mustache),
+    ("scale", PackageResources.scale_mustache),
     ("cloud", PackageResources.cloud_mustache),
     ("facts", PackageResources.facts_mustache),
   ]

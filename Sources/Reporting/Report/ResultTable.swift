@@ -24,6 +24,9 @@ struct ResultTable: Sendable {
   let published: [Line]
   let hasPublished: Bool
 
+  /// Whether the last column is the mean over categories.
+  let hasMean: Bool
+
   /// Whether the mean is over other categories than the published ones.
   let hasPartialMean: Bool
 
@@ -41,6 +44,7 @@ struct ResultTable: Sendable {
     let best = (0..<width).map { column in columns.compactMap { $0[column] }.max() }
     self.metric = metric.name
     key = metric.rawValue
+    hasMean = showsMean
     heads = categories + (showsMean ? ["mean"] : [])
     lines = zip(rows, columns).map { series, values in
       let cells = zip(values, best).map { value, best in

@@ -35,6 +35,13 @@ public struct RunReport: Sendable {
     settings = []
   }
 
+  /// Writes the page, replacing the file as a whole.
+  ///
+  /// - Throws: `FileError.unwritable`.
+  public func write(to path: String) throws(FileError) {
+    try AtomicFile.write(html(), to: path)
+  }
+
   /// The page.
   public func html() -> String {
     let page = ReportPage(self)

@@ -1,28 +1,34 @@
-// The scored cloud: plain WebGL, nothing loaded.
+// On a phone only the first category of each section is open; all names and their figures stay in sight.
+(() => {
+  "use strict";
+  if (!window.matchMedia("(max-width: 40rem)").matches) return;
+  for (const section of document.querySelectorAll("section")) {
+    const categories = [...section.querySelectorAll("details.category")];
+    if (categories.length > 3) for (const category of categories.slice(1)) category.open = false;
+  }
+})();
+
+// The scored cloud: plain WebGL, nothing loaded. Without it the still picture stays.
 (() => {
   "use strict";
   const data = document.getElementById("cloud-data");
   const canvas = document.getElementById("cloud-view");
   if (!data || !canvas) return;
-  const clouds = JSON.parse(data.textContent);
+  const gl = canvas.getContext("webgl", { antialias: true });
+  if (!gl) return;
+  const { clouds, colors } = JSON.parse(data.textContent);
   const status = document.getElementById("cloud-status");
   const part = document.getElementById("cloud-part");
-  const gl = canvas.getContext("webgl", { antialias: true });
-  if (!gl) {
-    status.textContent = "This browser shows no WebGL; assay score --cloud writes the same points as PLY.";
-    return;
-  }
 
   const vertex = `
     attribute vec3 place; attribute vec3 color; attribute float anomaly;
     uniform mat3 turn; uniform vec2 zoom; uniform float size; uniform float heat; varying vec3 shade;
-    vec3 plasma(float t) {
-      vec3 a = vec3(0.051, 0.031, 0.529), b = vec3(0.494, 0.012, 0.659), c = vec3(0.8, 0.278, 0.471),
-        d = vec3(0.973, 0.584, 0.251), e = vec3(0.941, 0.976, 0.129);
-      if (t < 0.25) return mix(a, b, t * 4.0);
-      if (t < 0.5) return mix(b, c, t * 4.0 - 1.0);
-      if (t < 0.75) return mix(c, d, t * 4.0 - 2.0);
-      return mix(d, e, t * 4.0 - 3.0);
+    uniform vec3 stops[${colors.length}];
+    vec3 warmth(float t) {
+      float scaled = t * ${colors.length - 1}.0;
+      vec3 found = stops[0];
+      for (int i = 1; i < ${colors.length}; i++) found = mix(found, stops[i], clamp(scaled - float(i - 1), 0.0, 1.0));
+      return found;
     }
     void main() {
       vec3 p = turn * (place * 2.0 - 1.0) * vec3(1.0, -1.0, -1.0);
@@ -30,7 +36,7 @@
       gl_Position = vec4(p.xy * zoom * 2.4, p.z * -0.2 * depth, depth);
       gl_PointSize = size * 3.2 / depth;
       float grey = dot(color, vec3(0.3, 0.59, 0.11));
-      vec3 hot = mix(vec3(0.25 + 0.6 * grey), plasma(anomaly), smoothstep(0.0, 0.3, anomaly));
+      vec3 hot = mix(vec3(0.25 + 0.6 * grey), warmth(anomaly), smoothstep(0.0, 0.3, anomaly));
       shade = mix(color, hot, heat);
     }`;
   const fragment = `
@@ -55,11 +61,15 @@
     gl.attachShader(program, compile(gl.VERTEX_SHADER, vertex));
     gl.attachShader(program, compile(gl.FRAGMENT_SHADER, fragment));
     gl.linkProgram(program);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
     gl.useProgram(program);
+    const parts = colors.flatMap((color) => [0, 2, 4].map((start) => parseInt(color.slice(start, start + 2), 16) / 255));
+    gl.uniform3fv(gl.getUniformLocation(program, "stops"), parts);
     buffer = gl.createBuffer();
     gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
     gl.enable(gl.DEPTH_TEST);
     gl.clearColor(0.078, 0.086, 0.106, 1);
+    return true;
   };
 
   // Blocks of all places, all colours, all anomalies; each read where it lies.
@@ -130,6 +140,8 @@
     canvas.addEventListener(name, (event) => pointers.delete(event.pointerId));
   }
   canvas.addEventListener("wheel", (event) => {
+    // Who scrolls past the picture wants to go on down the page.
+    if (document.activeElement !== canvas && !event.ctrlKey) return;
     event.preventDefault();
     magnify(Math.exp(-event.deltaY * 0.0015));
   }, { passive: false });
@@ -153,6 +165,9 @@
   canvas.addEventListener("webglcontextrestored", () => { begin(); show(Number(part.value)); });
 
   reset();
-  begin();
+  if (!begin()) return;
+  for (const [id, isHidden] of [["cloud-still", true], ["cloud-stage", false], ["cloud-help", false]]) {
+    document.getElementById(id).hidden = isHidden;
+  }
   show(Number(part.value));
 })();

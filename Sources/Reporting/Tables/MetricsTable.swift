@@ -86,7 +86,7 @@ extension MetricsTable {
     self.init(labelHeads: ["mean of"], lines: lines)
   }
 
-  /// Every row of every category, and the means.
+  /// Every row of every category, and the means over several.
   public init(allOf report: EvaluationReport) {
     let lines = report.categories.keys.sorted().flatMap { category in
       let rows = report.categories[category]?.rows ?? [:]
@@ -101,7 +101,8 @@ extension MetricsTable {
         Line(labels: ["mean", row], values: $0, isSummary: true, doubt: report.doubt(ofMean: row))
       }
     }
-    self.init(labelHeads: ["category", "row"], lines: lines + means)
+    self.init(
+      labelHeads: ["category", "row"], lines: lines + (report.categories.count > 1 ? means : []))
   }
 
   /// Names of rows with the fused ones first, then appearance, geometry and others.
