@@ -78,7 +78,8 @@ extension EvaluationRun {
   func watchSignals(_ run: RunFolder) -> EndingSignals {
     EndingSignals(console: console) { [names = categories.map(\.name)] in
       let finished = names.count { run.hasRecord(of: $0) }
-      return "stopped with \(finished) of \(names.count) categories finished; the same command goes on from there"
+      return
+        "stopped with \(finished) of \(names.count) categories finished; the same command goes on from there"
     }
   }
 }
