@@ -5,7 +5,7 @@ import Synchronization
 /// What happens when the user presses Ctrl-C (SIGINT) or the system asks the process to end (SIGTERM).
 ///
 /// Unless a command says otherwise, unfinished files are removed and the process ends with 128 plus the signal's
-/// number. A command that `finishesItsWork` ends by itself after what it is doing; a second signal ends it at once.
+/// number; a command can name the sentence for it by `says`. A command that `finishesItsWork` ends by itself after what it is doing; a second signal ends it at once.
 ///
 /// The handler only writes the signal's number into a pipe, which is all that a handler may do; a thread of its own
 /// does the rest. Signals belong to the process, so there is one value for all.
@@ -16,6 +16,7 @@ final class Interruption: Sendable {
     var signal: Int32?
     var finishesItsWork = false
     var folders: Set<String> = []
+    var farewell: @Sendable () -> String = { "interrupted" }
   }
 
   private let state = Mutex(State())
@@ -44,6 +45,11 @@ final class Interruption: Sendable {
   /// From now on the first signal is only noted, and the command looks at `status`.
   func finishesItsWork() {
     state.withLock { $0.finishesItsWork = true }
+  }
+
+  /// Names the last sentence of a process that a signal ends: what is done, and how to go on.
+  func says(_ sentence: @escaping @Sendable () -> String) {
+    state.withLock { $0.farewell = sentence }
   }
 
   /// How the command has to end; nil as long as there was no signal.
@@ -95,7 +101,7 @@ final class Interruption: Sendable {
 
   private func leave(_ number: Int32) -> Never {
     for folder in state.withLock({ $0.folders }) { AtomicFile.sweep(folder, includingOwn: true) }
-    Console().note("interrupted")
+    Console().note(state.withLock { $0.farewell }())
     _exit(128 + number)
   }
 }
