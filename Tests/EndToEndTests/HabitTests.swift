@@ -31,6 +31,13 @@ import Testing
     #expect(try String(contentsOfFile: folder.file("err"), encoding: .utf8) == "")
   }
 
+  /// Streams that the parent has closed are neither waited for nor taken for others.
+  @Test func closedStreamsAreNoFilesOfOurs() throws {
+    let score = "timeout 20 '\(AssayTool.path)' score '\(try Product.model())'"
+    #expect(try Shell.run("\(score) --stdin <&-") == 0)
+    #expect(try Shell.run("\(score) --data '\(Product.samples)' >&-") == 74)
+  }
+
   @Test func optionsComeFromAFileInEitherForm() throws {
     let folder = try TemporaryFolder()
     let pair = try Product.pair("good")
