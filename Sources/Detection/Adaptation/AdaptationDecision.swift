@@ -10,7 +10,9 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// The share of good validation patches whose own geometry agrees with them better than another patch's.
   public let agreement: Float
 
-  /// The share from which adaptors are used; chance is 0.5. Chosen in `docs/design/adaptation.md`.
+  /// The share from which adaptors are used; chance is 0.5.
+  ///
+  /// What it rests on is in `docs/design/adaptation.md`.
   public static let leastAgreement: Float = 0.95
 
   /// Decides from the mean over good parts.
