@@ -37,7 +37,6 @@ public struct PartDescription: Sendable {
   /// - Parameters:
   ///   - file: The tensors.
   ///   - extractor: What described the part; its branches and grid say which shapes are right.
-  /// - Returns: The features; nil when a tensor is missing or does not fit the others.
   public init?(_ file: SafetensorsFile, from extractor: FeatureExtractor) {
     let grid = extractor.preprocessor.options.grid
     guard let patches = file.integers["patches"]?.elements.map({ Int($0) }),
