@@ -140,7 +140,8 @@ let package = Package(
   name: "assay",
   products: [  // for Tools/bench
     .library(
-      name: "Benchmarked", targets: ["Networks", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
+      name: "Benchmarked",
+      targets: ["Networks", "Adaptation", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

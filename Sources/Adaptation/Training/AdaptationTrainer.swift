@@ -57,6 +57,7 @@ public struct AdaptationTrainer: Sendable {
   public mutating func train(
     on pool: WorkerPool, progress: (StepReport) throws -> Bool = { _ in true }
   ) throws -> StepReport? {
+    defer { pool.releaseMemory() }
     while !isDone {
       let report = try step(on: pool)
       let goesOn = try progress(report)
@@ -83,7 +84,8 @@ public struct AdaptationTrainer: Sendable {
     let learningRate = options.schedule.rate(at: stepCount)
     let result = AdaptationObjective(options: options).evaluate(
       adaptors, batch, memories: usableMemories, random: draws, on: pool)
-    optimizer.step(&adaptors, along: trained(result.gradient), learningRate: Float(learningRate))
+    optimizer.step(
+      &adaptors, along: trained(result.gradient), learningRate: Float(learningRate), on: pool)
     memories.append(result, of: batch, intake: options.compactness.patchIntake, random: draws)
     stepCount += 1
     let spread = spread(of: batch, result, draws, on: pool)
