@@ -109,7 +109,8 @@ let tests: [Target] = [
     name: "DatasetsTests",
     dependencies: ["Datasets", "ImageFiles", "PointClouds", "SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(
-    name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
+    name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"],
+    exclude: ["Snapshots"]),
   .testTarget(
     name: "DetectionTests",
     dependencies: [
