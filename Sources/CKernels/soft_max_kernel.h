@@ -17,14 +17,16 @@ INLINE float NAME(row_maximum)(const float *row, size_t width) {
   return maximum;
 }
 
-/// Replaces a row by exp(scale * row - offset) and returns the sum.
+/// Replaces a row by exp(scale * row - offset) and returns the sum; powers of two take fewer steps.
 INLINE float NAME(exponentials)(float *row, size_t width, float scale, float offset) {
+  scale *= 1.44269504f;
+  offset *= 1.44269504f;
   VECTOR sums[2] = {(VECTOR)(0.0f), (VECTOR)(0.0f)};
   size_t column = 0;
   for (; column + 2 * LANES <= width; column += 2 * LANES) {
     for (int half = 0; half < 2; ++half) {
       float *place = row + column + half * LANES;
-      const VECTOR power = NAME(exponential)(NAME(load)(place) * scale - offset);
+      const VECTOR power = NAME(power_of_two)(NAME(load)(place) * scale - offset);
       NAME(store)(place, power);
       sums[half] += power;
     }
@@ -32,7 +34,7 @@ INLINE float NAME(exponentials)(float *row, size_t width, float scale, float off
   float sum = NAME(sum)(sums[0] + sums[1]);
   for (; column < width; column += LANES) {
     const size_t count = width - column < LANES ? width - column : LANES;
-    const VECTOR power = NAME(exponential)(NAME(load_part)(row + column, count) * scale - offset);
+    const VECTOR power = NAME(power_of_two)(NAME(load_part)(row + column, count) * scale - offset);
     NAME(store_part)(row + column, power, count);
     for (size_t lane = 0; lane < count; ++lane) sum += row[column + lane];
   }

@@ -5,7 +5,7 @@ import Synchronization
 /// What one pass gives back the next one gets. So passes that repeat, as in training, do not ask the system for fresh pages
 /// each time, which takes as long as filling them.
 final class FloatShelf: Sendable {
-  /// Memory that nobody uses. Unchecked, because it has no owner but the shelf.
+  /// Memory that nobody uses; unchecked, because it has no owner but the shelf.
   private struct Block: @unchecked Sendable {
     let start: UnsafeMutablePointer<Float>
     let capacity: Int

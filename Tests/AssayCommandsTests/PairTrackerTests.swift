@@ -29,7 +29,8 @@ import Testing
     #expect(look([Self.image: 1, Self.cloud: 1], at: 1) == [Self.ready])
     tracker.finish("7")
     #expect(look([Self.image: 2, Self.cloud: 1], at: 5) == [])
-    #expect(look([Self.image: 2, Self.cloud: 1], at: 7) == [])  // the image alone would be a pair of two parts
+    // The new image and the old cloud would be a pair of two parts.
+    #expect(look([Self.image: 2, Self.cloud: 1], at: 7) == [])
     #expect(look([Self.image: 2, Self.cloud: 2], at: 8) == [])
     #expect(look([Self.image: 2, Self.cloud: 2], at: 9) == [Self.ready])
     tracker.finish("7")

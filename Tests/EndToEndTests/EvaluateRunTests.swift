@@ -23,10 +23,13 @@ import Testing
     return copy
   }
 
-  private func evaluate(_ data: String, _ run: String, _ more: [String] = []) throws -> AssayTool.Outcome {
+  private func evaluate(
+    _ data: String, _ run: String, _ more: [String] = [], adapts: Bool = false
+  ) throws -> AssayTool.Outcome {
     try AssayTool.run(
       [
-        "evaluate", "--data", data, "--out", run, "--fit", "--input-size", "64", "--threads", "2",
+        "evaluate", "--data", data, "--out", run, "--fit", adapts ? "--adapt" : "--no-adapt", "--input-size",
+        "64", "--threads", "2",
       ] + more)
   }
 
@@ -50,7 +53,7 @@ import Testing
     let (whole, ended) = (folder.file("whole"), folder.file("ended"))
     #expect(try evaluate(data, whole).status == 0)
     let command =
-      "'\(AssayTool.path)' evaluate --data '\(data)' --out '\(ended)' --fit --input-size 64 --threads 2"
+      "'\(AssayTool.path)' evaluate --data '\(data)' --out '\(ended)' --fit --no-adapt --input-size 64 --threads 2"
     // Ended as soon as the first category is finished, while the second is at work.
     let script = """
       \(command) 2> '\(folder.file("err"))' & pid=$!
@@ -107,7 +110,7 @@ import Testing
     let run = folder.file("run")
     let outcome = try evaluate(
       try Self.data.get().file("data"), run,
-      ["--category", "gear", "--adapt", "--ablation", "--seeds", "2", "--row-maps", folder.file("maps")])
+      ["--category", "gear", "--ablation", "--seeds", "2", "--row-maps", folder.file("maps")], adapts: true)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("12 trainings of adaptors: 1 categories, 2 seeds, 6 kinds"))
     let categories = try #require(try object(run + "/metrics.json")["categories"] as? [String: [String: Any]])

@@ -3,8 +3,10 @@
 Run: Tools/bench/run adaptation [--threads 1 2] [--steps 40] [--samples 240] [--rounds 3] [--peers ...]
 
 One run is a whole training with our default options, but for the number of steps: its time is proportional to that. The
-peer reads the same options, so model, losses, batch and optimiser are the same; random numbers are not. The second size
-is that of a ResNet-18 for appearance.
+peer reads the same options, so model, losses, batch and optimiser are the same; random numbers are not.
+
+`recipe` is what `assay fit --adapt` trains: whitened appearance, and some patches of a sample in each step. The other two
+take all 784 patches and whole features, weight-free ones and those of a ResNet-18.
 """
 
 import json
@@ -13,15 +15,18 @@ import tempfile
 
 from contest import Comparison, compare, options_of, ours, peer
 
-SIZES = {"weight-free": (267, 36), "ResNet-18": (384, 36)}
+# Features of appearance and of geometry, and the patches of a sample in a step; None: as many as our defaults say.
+SIZES = {"recipe": (128, 36, None), "weight-free": (267, 36, 784), "ResNet-18": (384, 36, 784)}
 
 
-def write_job(path: str, features: tuple[int, int], options) -> None:
+def write_job(path: str, size: str, options) -> None:
     program = [str(word) for word in ours("AdaptationTraining", path, 0)]
     defaults = json.loads(subprocess.run(program, check=True, capture_output=True, text=True).stdout)
+    appearance, geometry, patches = SIZES[size]
     defaults["stepCount"] = options.steps
+    defaults["patchesPerSample"] = patches or defaults["patchesPerSample"]
     job = {"options": defaults, "samples": options.samples, "patches": 784, "seed": 1}
-    job |= {"appearanceFeatures": features[0], "geometryFeatures": features[1]}
+    job |= {"appearanceFeatures": appearance, "geometryFeatures": geometry}
     with open(path, "w") as file:
         json.dump(job, file)
 
@@ -35,11 +40,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
             job = f"{folder}/{size}.json"
-            write_job(job, SIZES[size], options)
+            write_job(job, size, options)
             commands = {"ours": ours("AdaptationTraining", job)}
             for name in options.peers:
                 commands[name] = peer("adaptation.py", name, job)
-            title = "adaptors of {} and {} features ({}), {} steps".format(*SIZES[size], size, options.steps)
+            title = f"adaptors, {size}: {SIZES[size][0]} and {SIZES[size][1]} features, {options.steps} steps"
             for threads in options.threads:
                 compare(Comparison(title, 0.50, commands), threads, options)
 

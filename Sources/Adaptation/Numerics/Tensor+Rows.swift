@@ -71,6 +71,9 @@ extension Tensor {
     }
   }
 
+  /// Multiplies every element.
+  mutating func scale(by factor: Float) { self = scaled(by: factor) }
+
   /// The matrix with every element multiplied.
   func scaled(by factor: Float) -> Tensor {
     Tensor(shape: shape) { target in

@@ -63,7 +63,7 @@ extension Fitting {
     else { return }
     let count = adapted.count * plan.seeds.count * (1 + variants.count)
     let estimate = try TrainingEstimate(
-      adaptation, setup.configuration, networks: setup.networks, parts: parts, on: pool)
+      adaptation, setup.configuration, networks: setup.networks, parts: parts, threads: pool.threadCount)
     console.note(
       "\(count) trainings of adaptors: \(adapted.count) categories, \(plan.seeds.count) seeds,"
         + " \(1 + variants.count) kinds; about \(Duration.readable(estimate.seconds * Double(count))) beside reading"

@@ -56,7 +56,7 @@ struct Fitting {
       detector: detector, training: TrainingFacts(category: category, parts: parts))
     try OutputFolder.create(parentOf: path)
     try bundle.write(to: path)
-    explain(detector.calibration, of: category.name)
+    explain(detector.calibration, of: category)
     return bundle
   }
 

@@ -63,9 +63,11 @@ package struct PackedFactor: Sendable {
   /// Writes `left · self` on the calling thread.
   ///
   /// - Parameters:
-  ///   - left: `[rows, depth]`, rows `stride` floats apart.
+  ///   - left: `[rows, depth]`.
+  ///   - stride: The floats from one row of `left` to the next.
   ///   - rows: How many.
-  ///   - result: `[rows, columns]`, rows `resultStride` floats apart.
+  ///   - result: `[rows, columns]`.
+  ///   - resultStride: The floats from one row of `result` to the next.
   ///   - biases: Added to each row.
   ///   - addend: Added to the result, laid out like it.
   package func multiply(

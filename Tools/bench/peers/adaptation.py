@@ -20,6 +20,7 @@ OPTIONS = JOB["options"]
 CONSISTENCY, COMPACTNESS, WEIGHTS = OPTIONS["consistency"], OPTIONS["compactness"], OPTIONS["weights"]
 SAMPLES, PATCHES = JOB["samples"], JOB["patches"]
 BATCH, STEPS = min(OPTIONS["batchSize"], SAMPLES), OPTIONS["stepCount"]
+SEEN = min(OPTIONS["patchesPerSample"], PATCHES)  # patches of a sample in one step
 
 
 class Block(nn.Module):
@@ -89,7 +90,7 @@ def clusters(patches: torch.Tensor) -> torch.Tensor:
     """The weights of patches in the means of clusters, `[samples, clusters, patches]`, by k-means."""
     count = CONSISTENCY["instances"]
     if count == 1:
-        return torch.full((len(patches), 1, PATCHES), 1 / PATCHES)
+        return torch.full((len(patches), 1, SEEN), 1 / SEEN)
     chosen = torch.rand(patches.shape[:2]).topk(count).indices
     centers = patches.gather(1, chosen[:, :, None].expand(-1, -1, patches.shape[2]))
     for _ in range(CONSISTENCY["clusteringRounds"]):
@@ -116,6 +117,14 @@ class Trainer:
         self.blocks = [self.forward(adaptor.block) for adaptor in self.adaptors]
         self.losses, self.order = [], torch.empty(0, dtype=torch.long)
 
+    def drawn(self, owners: torch.Tensor) -> list[torch.Tensor]:
+        """Some patches of the samples, the same in both modalities."""
+        batch = [part[owners] for part in self.samples]
+        if SEEN == PATCHES:
+            return batch
+        chosen = torch.rand(BATCH, PATCHES).topk(SEEN).indices[:, :, None]
+        return [part.gather(1, chosen.expand(-1, -1, part.shape[2])) for part in batch]
+
     def batch(self) -> torch.Tensor:
         if len(self.order) < BATCH:
             self.order = torch.randperm(SAMPLES)
@@ -123,7 +132,7 @@ class Trainer:
         return owners
 
     def loss(self, adapted: list, globals: list, owners: torch.Tensor) -> torch.Tensor:
-        chosen = torch.randperm(BATCH * PATCHES)[: CONSISTENCY["patches"]]
+        chosen = torch.randperm(BATCH * SEEN)[: CONSISTENCY["patches"]]
         heads = [one.head(rows.flatten(0, 1)[chosen]) for one, rows in zip(self.adaptors, adapted)]
         loss = WEIGHTS["patchConsistency"] * contrastive(*heads)
         heads = [one.head(rows.flatten(0, 1)) for one, rows in zip(self.adaptors, globals)]
@@ -139,7 +148,7 @@ class Trainer:
 
     def step(self) -> None:
         owners = self.batch()
-        adapted = [block(part[owners]) for block, part in zip(self.blocks, self.samples)]
+        adapted = [block(part) for block, part in zip(self.blocks, self.drawn(owners))]
         weights = clusters(torch.cat([part.detach() for part in adapted], 2))
         globals = [weights @ part for part in adapted]
         self.optimizer.zero_grad()
@@ -151,8 +160,8 @@ class Trainer:
 
     @torch.no_grad()
     def remember(self, adapted: list, globals: list, owners: torch.Tensor) -> None:
-        intake = min(COMPACTNESS["patchIntake"], PATCHES)
-        chosen = torch.rand(BATCH, PATCHES).topk(intake).indices
+        intake = min(COMPACTNESS["patchIntake"], SEEN)
+        chosen = torch.rand(BATCH, SEEN).topk(intake).indices
         for rows, memory in zip(adapted, self.patch_memories):
             taken = rows.gather(1, chosen[:, :, None].expand(-1, -1, rows.shape[2]))
             memory.append(taken.flatten(0, 1), owners.repeat_interleave(intake))
