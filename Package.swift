@@ -109,7 +109,8 @@ let tests: [Target] = [
     name: "DatasetsTests",
     dependencies: ["Datasets", "ImageFiles", "PointClouds", "SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(
-    name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
+    name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"],
+    exclude: ["Snapshots"]),
   .testTarget(
     name: "DetectionTests",
     dependencies: ["Adaptation", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
@@ -139,7 +140,8 @@ let package = Package(
   name: "assay",
   products: [  // for Tools/bench
     .library(
-      name: "Benchmarked", targets: ["Networks", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
+      name: "Benchmarked",
+      targets: ["Networks", "Adaptation", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

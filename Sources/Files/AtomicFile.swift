@@ -31,11 +31,11 @@ public enum AtomicFile {
     try write(text.utf8, to: path)
   }
 
-  /// Removes what killed processes left unfinished in a folder.
+  /// Removes what killed processes left unfinished in a folder: files, and folders with all that is in them.
   public static func sweep(_ folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix(temporaryPrefix) && !isOwnedByLivingProcess(name) {
-      unlink(folder + "/" + name)
+      try? FileManager.default.removeItem(atPath: folder + "/" + name)
     }
   }
 
