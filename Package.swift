@@ -113,7 +113,10 @@ let tests: [Target] = [
     exclude: ["Snapshots"]),
   .testTarget(
     name: "DetectionTests",
-    dependencies: ["Adaptation", "Detection", "PointClouds", "TensorFiles", "Tensors", "TestSupport"],
+    dependencies: [
+      "Adaptation", "Branches", "Detection", "PointClouds", "SyntheticParts", "TensorFiles", "Tensors",
+      "TestSupport",
+    ],
     resources: [.copy("Fixtures")]),
   .testTarget(
     name: "GoldenTests",
@@ -123,9 +126,11 @@ let tests: [Target] = [
     name: "BundleCompatibilityTests", dependencies: ["Detection", "Files", "Tensors", "TestSupport"],
     exclude: ["Fixtures"]),
   .testTarget(
+    name: "AssayCommandsTests", dependencies: ["AssayCommands", "Files", "TestSupport"]),
+  .testTarget(
     name: "EndToEndTests",
     dependencies: [
-      "assay", "Files", "Networks", "TensorFiles", "Tensors", "TestSupport",
+      "assay", "Files", "ImageFiles", "Networks", "TensorFiles", "Tensors", "TestSupport",
       .product(name: "Yams", package: "Yams"),
     ],
     exclude: ["Snapshots"]),

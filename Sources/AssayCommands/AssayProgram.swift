@@ -8,6 +8,8 @@ public enum AssayProgram {
   /// - Parameter arguments: The words after the program's name.
   /// - Returns: The exit code of the process.
   public static func run(_ arguments: [String]) -> Int32 {
+    StandardStreams.complete()
+    Interruption.shared.install()
     do {
       let expanded = try ConfigFile.expand(arguments)
       var command = try AssayCommand.parseAsRoot(expanded)
@@ -22,7 +24,8 @@ public enum AssayProgram {
   private static func report(_ error: any Error) -> Int32 {
     let console = Console()
     if let status = ExitStatus(describing: error) {
-      if status != .anomalyFound { console.error("\(error)") }
+      let words = "\(error)"
+      if !words.isEmpty { console.error(words) }
       return status.rawValue
     }
     return reportParsing(error, console: console)

@@ -9,19 +9,33 @@ import Yams
 enum ConfigFile {
   private static let sizeLimit = 1 << 20
 
+  /// Flags that have an opposite, `--no-…`.
+  private static let switches: Set = ["adapt"]
+
   /// The command line with `--config FILE` replaced by what the file says.
   static func expand(_ arguments: [String]) throws -> [String] {
-    guard let position = arguments.firstIndex(of: "--config") else { return arguments }
-    guard position + 1 < arguments.count else {
+    guard let position = arguments.firstIndex(where: { $0 == "--config" || $0.hasPrefix("--config=") })
+    else { return arguments }
+    let isJoined = arguments[position] != "--config"
+    guard isJoined || position + 1 < arguments.count else {
       throw CommandFailure(.usage, "--config needs the path of a YAML file")
     }
     var typed = arguments
-    typed.removeSubrange(position...position + 1)
-    let given = Set(typed.filter { $0.hasPrefix("--") }.map { $0.prefix { $0 != "=" } })
-    let fromFile = try read(arguments[position + 1])
-      .filter { !given.contains("--" + $0.name) }
+    typed.removeSubrange(position...(isJoined ? position : position + 1))
+    let path = isJoined ? String(arguments[position].dropFirst("--config=".count)) : arguments[position + 1]
+    let given = Set(
+      typed.filter { $0.hasPrefix("--") }.map { flagless($0.dropFirst(2).prefix { $0 != "=" }) }
+    )
+    .union(typed.contains("-q") ? ["quiet"] : [])
+    let fromFile = try read(path)
+      .filter { !given.contains(flagless($0.name)) }
       .flatMap { words($0.name, $0.value) }
     return typed + fromFile
+  }
+
+  /// The name that a switch and its opposite share: `adapt` for `adapt` and `no-adapt`.
+  private static func flagless(_ name: some StringProtocol) -> String {
+    name.hasPrefix("no-") ? String(name.dropFirst(3)) : String(name)
   }
 
   private static func read(_ path: String) throws -> [(name: String, value: Node)] {
@@ -41,7 +55,7 @@ enum ConfigFile {
 
   private static func words(_ name: String, _ value: Node) -> [String] {
     if let sequence = value.sequence { return sequence.flatMap { words(name, $0) } }
-    if let flag = value.bool { return flag ? ["--" + name] : [] }
+    if let flag = value.bool { return flag ? ["--" + name] : switches.contains(name) ? ["--no-" + name] : [] }
     return ["--" + name, value.string ?? ""]
   }
 }

@@ -21,7 +21,13 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
   case tooFewParts(found: Int, needed: Int)
 
   /// The parts do not support the false-alarm rate asked for.
-  case tooFewForRate(parts: Int, rate: Double, smallestRate: Double)
+  case tooFewForRate(parts: Int, rate: Double, needed: Int, smallestRate: Double)
+
+  /// The training parts are not those that the bundle was fitted on.
+  case otherTrainingParts(problem: String)
+
+  /// Adaptors have learned from the training parts, so these cannot tell what good parts look like to them.
+  case adaptorsNeedUnseenParts
 
   /// A file of a bundle is missing, changed or not understood.
   case bundle(path: String, problem: String)
@@ -45,11 +51,25 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
         + " check the masks, and where the part lies in the frame"
     case .tooFewParts(let found, let needed):
       "expected at least \(needed) good parts to learn from, found \(found)"
-    case .tooFewForRate(let parts, let rate, let smallest):
-      "a false-alarm rate of \(rate) cannot be promised from \(parts) good parts:"
-        + " ask for at least \(Self.short(smallest)), or give more good parts"
+    case .tooFewForRate(let parts, let rate, let needed, let smallest):
+      "a false-alarm rate of \(rate) needs at least \(needed) good parts to calibrate on, found \(parts):"
+        + " give more of them, or ask for a rate of \(Self.short(smallest)) or more"
+    case .otherTrainingParts(let problem):
+      "expected the good parts that the model was fitted on, \(problem): calibrate on the data set of the fit, or"
+        + " give good parts in its validation split"
+    case .adaptorsNeedUnseenParts:
+      "expected good parts in the validation split, found none: the model has adaptors that learned from the training"
+        + " parts, so only other good parts can tell how high their scores are"
     case .bundle(let path, let problem):
       "\(DisplayPath(path)): \(problem)"
+    }
+  }
+
+  /// Whether the capture has no points or shows no part, so that nothing can be said about one.
+  public var isAboutDepth: Bool {
+    switch self {
+    case .noValidPoints, .noPart: true
+    default: false
     }
   }
 

@@ -13,16 +13,56 @@ extension Detector {
     on validation: CaptureSource, rate: FalseAlarmRate, pool: WorkerPool,
     progress: FitProgress = FitProgress()
   ) throws {
-    var parts = CalibrationParts(source: .validation)
+    try calibrate(
+      on: FeatureSource(of: validation, by: extractor, on: pool), rate: rate, pool: pool, progress: progress)
+  }
+
+  /// A good part as calibration sees it.
+  package func calibrationPart(_ part: PartDescription, on pool: WorkerPool) -> CalibrationParts.Part {
+    CalibrationParts.Part(distances: search(part.rows, on: pool), placement: part.placement)
+  }
+
+  /// Sets weights and thresholds anew from the training parts, each compared with the rows of the others.
+  ///
+  /// - Parameters:
+  ///   - training: The good parts that the detector was fitted on, in the same order.
+  ///   - rate: The false-alarm rate to promise.
+  ///   - pool: The threads to use.
+  ///   - progress: Is told how far the work is.
+  /// - Throws: What reading a capture throws, `DetectionError.otherTrainingParts`,
+  ///   `DetectionError.adaptorsNeedUnseenParts` or `DetectionError.tooFewForRate`.
+  public mutating func crossCalibrate(
+    on training: CaptureSource, rate: FalseAlarmRate, pool: WorkerPool,
+    progress: FitProgress = FitProgress()
+  ) throws {
+    guard adapted == nil else { throw DetectionError.adaptorsNeedUnseenParts }
+    let chosen = Self.crossFitParts(of: training.count)
+    let source = CaptureSource(count: chosen.count) { try training.load(chosen[$0]) }
+    var parts = CalibrationParts(source: .crossFit)
     let detector = self
-    try validation.forEach(on: pool, progress: progress.reporting(.calibrating)) { capture in
-      let described = try detector.extractor.describe(capture, on: pool)
-      return CalibrationParts.Part(
-        distances: detector.search(described.rows, on: pool), placement: described.part.placement)
-    } consume: { part in
-      parts.append(part)
+    try source.forEach(on: pool, progress: progress.reporting(.calibrating)) { capture in
+      try detector.extractor.describe(capture, on: pool)
+    } consume: { described in
+      let owner = Int32(chosen[parts.parts.count])
+      guard detector.remembers(described.rows, asOwner: owner, on: pool) else {
+        throw DetectionError.otherTrainingParts(problem: "found other files in its training split")
+      }
+      parts.append(
+        CalibrationParts.Part(
+          distances: detector.search(described.rows, excludingOwner: owner, on: pool),
+          placement: described.part.placement))
     }
     try setCalibration(from: parts, rate: rate, pool: pool)
+  }
+
+  /// Whether the bank's rows of one training part are among the rows of a part.
+  private func remembers(_ rows: PartRows, asOwner owner: Int32, on pool: WorkerPool) -> Bool {
+    let kept = bank.owners.count { $0 == owner }
+    let nearest = bank.search(
+      appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry, on: pool)
+    // A row finds itself up to rounding; two random good patches lie at distance one.
+    let found = nearest.appearance.count { $0 < 0.05 }
+    return found * 10 >= kept * 9
   }
 
   /// Sets weights and thresholds from the training parts, each compared with the rows of the others.
@@ -31,7 +71,7 @@ extension Detector {
     progress: (Int, Int) -> Void
   ) throws {
     var parts = CalibrationParts(source: .crossFit)
-    let chosen = Self.evenlySpaced(min(rows.partCount, Self.crossFitLimit), below: rows.partCount)
+    let chosen = Self.crossFitParts(of: rows.partCount)
     for (position, part) in chosen.enumerated() {
       let distances = search(rows.rows(ofPart: part), excludingOwner: Int32(part), on: pool)
       parts.append(CalibrationParts.Part(distances: distances, placement: placements[part]))
@@ -41,7 +81,13 @@ extension Detector {
   }
 
   /// Training parts that are cross-fitted at most; more would sharpen the thresholds little and take long.
-  static let crossFitLimit = 100
+  static let crossFitLimit = 200
+
+  /// The training parts that are cross-fitted: all, or evenly spaced ones.
+  private static func crossFitParts(of count: Int) -> [Int] {
+    let chosen = min(count, crossFitLimit)
+    return (0..<chosen).map { $0 * count / chosen }
+  }
 
   /// Sets weights and thresholds from distances of good parts.
   mutating func setCalibration(
@@ -49,21 +95,9 @@ extension Detector {
   ) throws(DetectionError) {
     let parts = calibrationParts.parts
     let fusion = ChannelFusion(of: parts)
-    let blur = configuration.scoring.blur
-    let scores = pool.map(parts.count) { index in
-      let part = parts[index]
-      let mapper = AnomalyMapper(part.placement.mapping, gridSide: part.placement.grid.rows, blur: blur)
-      let peak = mapper.map(
-        fusion.scores(of: part.distances, at: part.placement).fused, at: part.placement, on: pool
-      ).peak
-      return (peak: peak, score: peak * part.distances.weights.fused)
-    }
+    let heldOut = HeldOutScores(of: parts, fusion: fusion, blur: configuration.scoring.blur, on: pool)
     calibration = try Calibration(
-      fusion: fusion, scores: scores.map(\.score), peaks: scores.map(\.peak), rate: rate,
-      source: calibrationParts.source)
-  }
-
-  private static func evenlySpaced(_ count: Int, below bound: Int) -> [Int] {
-    (0..<count).map { $0 * bound / count }
+      fusion: fusion, scores: heldOut.scores, peaks: heldOut.peaks, rate: rate,
+      source: calibrationParts.source, leastPatches: parts.map(\.placement.part.count).min() ?? 0)
   }
 }

@@ -37,11 +37,12 @@ extension Detector {
     let maps = maps(of: distances, at: part.placement, on: pool)
     // the image score is the peak of the anomaly map, re-weighted if asked
     let (scores, weight) = (distances.weights.scores(of: maps), distances.weights.fused)
-    let isCovered = part.coverage >= configuration.preprocessing.minimumCoverage
+    let coverage = calibration.coverage(part.coverage, patches: part.placement.part.count)
+    let isCovered = coverage >= configuration.preprocessing.minimumCoverage
     return ScoredPart(
       id: capture.id, scores: scores, frozenScore: maps.frozen.peak * weight,
       adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps,
-      inspected: part.placement.mask, coverage: part.coverage,
+      inspected: part.placement.mask, coverage: coverage,
       regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.mapThreshold),
       threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
       verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)

@@ -52,7 +52,7 @@ extension Detector {
     var parts = CalibrationParts(source: .validation)
     let detector = self
     try validation.forEach(on: pool, progress: progress.reporting(.calibrating)) { part in
-      CalibrationParts.Part(distances: detector.search(part.rows, on: pool), placement: part.placement)
+      detector.calibrationPart(part, on: pool)
     } consume: { part in
       parts.append(part)
     }

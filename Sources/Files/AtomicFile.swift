@@ -31,18 +31,32 @@ public enum AtomicFile {
     try write(text.utf8, to: path)
   }
 
-  /// Removes what killed processes left unfinished in a folder: files, and folders with all that is in them.
-  public static func sweep(_ folder: String) {
+  /// Removes unfinished files and folders from a folder: what killed processes left there.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder; those below it stay as they are.
+  ///   - includingOwn: Whether this process gives up its own unfinished files too, because it is about to end.
+  public static func sweep(_ folder: String, includingOwn: Bool = false) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(temporaryPrefix) && !isOwnedByLivingProcess(name) {
-      try? FileManager.default.removeItem(atPath: folder + "/" + name)
+    for name in names where name.hasPrefix(temporaryPrefix) {
+      guard let owner = owner(of: name) else { continue }
+      let path = folder + "/" + name
+      let isAbandoned = owner == getpid() ? includingOwn : !isAlive(owner) && isOld(path)
+      if isAbandoned { try? FileManager.default.removeItem(atPath: path) }
     }
   }
 
-  private static func isOwnedByLivingProcess(_ name: String) -> Bool {
-    let owner = name.dropFirst(temporaryPrefix.count).prefix { $0.isNumber }
-    guard let process = pid_t(owner) else { return false }
-    return kill(process, 0) == 0 || errno == EPERM
+  private static func isAlive(_ process: pid_t) -> Bool { kill(process, 0) == 0 || errno == EPERM }
+
+  /// Whether nothing happened to a file for an hour: on a shared disk its process may live on another machine.
+  private static func isOld(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && time(nil) - status.st_mtim.tv_sec > 3600
+  }
+
+  /// The process that writes an unfinished file.
+  private static func owner(of name: String) -> pid_t? {
+    pid_t(name.dropFirst(temporaryPrefix.count).prefix { $0.isNumber })
   }
 
   private static func fill(_ path: String, with content: [UInt8]) throws(FileError) {

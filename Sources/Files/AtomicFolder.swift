@@ -14,6 +14,8 @@ public enum AtomicFolder {
     let name = "\(AtomicFile.temporaryPrefix)\(getpid())-\((target as NSString).lastPathComponent)"
     let temporary = folder.isEmpty ? name : folder + "/" + name
     defer { try? FileManager.default.removeItem(atPath: temporary) }
+    // In a container every run may have the same number, so an earlier run that was killed may have left the name.
+    try? FileManager.default.removeItem(atPath: temporary)
     guard mkdir(temporary, 0o777) == 0 else {
       throw FileError.unwritable(path: path, reason: systemMessage(errno))
     }

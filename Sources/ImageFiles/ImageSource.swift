@@ -14,7 +14,7 @@ protocol ImageSource {
 
 extension ImageSource {
   func otherFormat(expected: String) throws(ImageFileError) -> ImageFileError {
-    .otherFormat(path: path, expected: expected, found: describeStart(try bytes(at: 0, count: 12)))
+    .otherFormat(path: path, expected: expected, found: FileSignature.name(of: try bytes(at: 0, count: 12)))
   }
 
   func damaged(expected: String, found: String) -> ImageFileError {

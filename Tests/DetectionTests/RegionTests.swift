@@ -1,5 +1,6 @@
 import Detection
 import PointClouds
+import SyntheticParts
 import Tensors
 import TestSupport
 import Testing
@@ -43,5 +44,29 @@ import Testing
     #expect(regions.count == 1)
     #expect(regions[0].areaMM2 == nil && regions[0].peakXYZ == nil)
     #expect(RegionFinder(map: Tensor(shape: [4, 4]), cloud: cloud).regions(above: 0).isEmpty)
+  }
+
+  /// The areas of rendered defects, from the sensor's points, against the true geometry: a pixel sees `(z / f)²` of a
+  /// surface across the axis, over the cosine between its normal and the ray, `(x / z, y / z, 1)`.
+  @Test(arguments: [PartFamily.tile, .soap, .bottleCap])
+  func areasOfRenderedDefectsAreTrue(family: PartFamily) throws {
+    let sample = SyntheticPartFactory(family: family, imageSize: 160, seed: 3)
+      .defective(kind: .stain, index: 1, severity: 1)
+    let map = Tensor(shape: sample.depth.shape, elements: sample.mask.map { $0 ? 1 : 0 })
+    let regions = RegionFinder(map: map, cloud: OrganizedCloud(xyz: sample.xyz)).regions(above: 0.5)
+    let measured = regions.reduce(0) { $0 + ($1.areaMM2 ?? 0) }
+    let focal = sample.camera.focalLength
+    let width = sample.depth.shape[1]
+    let expected = sample.mask.indices.filter { sample.mask[$0] }.reduce(Float(0)) { sum, pixel in
+      let ray = SIMD3(
+        (Float(pixel % width) - sample.camera.centreColumn) / focal,
+        (Float(pixel / width) - sample.camera.centreRow) / focal, 1)
+      let normals = sample.normals.elements
+      let normal = SIMD3(normals[3 * pixel], normals[3 * pixel + 1], normals[3 * pixel + 2])
+      let side = sample.depth.elements[pixel] / focal
+      return sum + side * side / abs((normal * ray).sum()) * 1e6
+    }
+    #expect(regions.reduce(0) { $0 + $1.areaPixels } == sample.mask.count { $0 })
+    #expect(expected > 5 && abs(measured - expected) < 0.1 * expected, "\(measured) for \(expected) mm²")
   }
 }

@@ -41,12 +41,4 @@ import Testing
     }
     #expect(maps[0] == maps[1])
   }
-
-  @Test func anInterruptedFitLeavesNoBundle() throws {
-    let folder = try TemporaryFolder()
-    let model = folder.file("model.assay")
-    let command = ([AssayTool.path] + Self.fit + ["--model", model]).joined(separator: " ")
-    #expect(try Shell.run("timeout --signal=INT --preserve-status 0.05 \(command)") != 0)
-    #expect(!FileManager.default.fileExists(atPath: model))
-  }
 }

@@ -82,8 +82,7 @@ struct Fitting {
     let calibration = bundle.detector.calibration
     console.note(
       "\(bundle.training.category): \(bundle.detector.bank.count) rows from \(bundle.training.parts) good parts;"
-        + " threshold \(calibration.threshold), false-alarm rate at most \(calibration.falseAlarmRate.short)"
-        + " (\(calibration.parts) good parts, \(calibration.source.rawValue))")
+        + " \(calibration.summary)")
   }
 
   /// Says whether scores use the adaptors, and why.

@@ -1,15 +1,17 @@
 import ArgumentParser
 import Datasets
 import Detection
+import Files
 
 /// `assay score`.
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
-    abstract: "Score one pair, a folder, a list, or pairs named on standard input.",
+    abstract: "Score one pair, a folder, a list, pairs named on standard input, or pairs as they appear.",
     discussion: """
       Prints one result line for each pair. A pair of a batch that cannot be scored gets a line with `error`, the \
-      others go on, and the command ends with that error's exit code.
+      others go on, and the command ends with that error's exit code. Ctrl-C and SIGTERM end a batch after the pair \
+      in work, with exit code 130 or 143; a second one ends it at once.
       """)
 
   @Argument(help: ArgumentHelp("The bundle to score with.", valueName: "model.assay"))
@@ -19,12 +21,14 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup(title: "Many pairs") var batch: BatchOptions
 
+  @OptionGroup(title: "Pairs as they appear") var watching: WatchOptions
+
   @OptionGroup(title: "Inspected pixels, beside those of the model") var masks: MaskOptions
 
   @Option(help: "The form of result lines.")
   var format: ResultFormat = .json
 
-  @Flag(help: "End with exit code 3 when a part fails.")
+  @Flag(help: "End with exit code 3 when a part fails or cannot be judged.")
   var failOnAnomaly = false
 
   @OptionGroup var reading: ReadingOptions
@@ -32,9 +36,9 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    let ways = [pair.isGiven, batch.data != nil, batch.list != nil, batch.stdin].count { $0 }
-    guard ways == 1 else {
-      throw ValidationError("Give one of --rgb with --xyz, --data, --list or --stdin.")
+    let ways = [pair.isGiven, batch.data != nil, batch.list != nil, batch.stdin, watching.watch != nil]
+    guard ways.count(where: { $0 }) == 1 else {
+      throw ValidationError("Give one of --rgb with --xyz, --data, --list, --stdin or --watch.")
     }
   }
 
@@ -46,6 +50,10 @@ struct ScoreCommand: ParsableCommand {
       bundle: bundle, format: format, console: console, pool: pool, mask: try PixelMask(reading: masks.masks))
     if let header = format.header { try console.result(header) }
     let outcome = try score(with: scoring)
+    if let status = Interruption.shared.status {
+      console.note("stopped: \(outcome.count - outcome.failed) pairs scored, \(outcome.failed) failed")
+      throw CommandFailure(status, "")
+    }
     if let failure = outcome.firstFailure {
       throw CommandFailure(failure, "\(outcome.failed) of \(outcome.count) pairs could not be scored")
     }
@@ -56,6 +64,12 @@ struct ScoreCommand: ParsableCommand {
     if let rgb = pair.rgb, let xyz = pair.xyz {
       let paths = PairPaths(id: rgb, rgb: rgb, xyz: xyz)
       return try scoring.scoreOne(ScorablePair(paths, unit: reading.unit), outputs: pair)
+    }
+    Interruption.shared.finishesItsWork()
+    if let folder = watching.watch {
+      let watch = try FolderWatch(watching, folder: folder, reading: reading, console: scoring.console)
+      scoring.console.note("watching \(DisplayPath(folder)); Ctrl-C ends it")
+      return try scoring.scoreAll(watch, outputs: BatchOutputs(batch))
     }
     let source = PairSource(batch, reading: reading, console: scoring.console)
     return try scoring.scoreAll(source, outputs: BatchOutputs(batch))

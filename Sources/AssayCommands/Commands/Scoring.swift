@@ -27,7 +27,7 @@ struct Scoring {
     /// Pairs in all.
     var count = 0
 
-    /// Parts that failed the threshold.
+    /// Parts that failed the threshold or could not be judged.
     var anomalies = 0
 
     /// Pairs that could not be scored.
@@ -39,32 +39,57 @@ struct Scoring {
 
   /// Scores one pair and writes what was asked for; an error ends it.
   func scoreOne(_ pair: ScorablePair, outputs: PairOptions) throws -> Outcome {
+    for path in [outputs.map, outputs.overlay, outputs.cloud].compactMap({ $0 }) {
+      try pair.paths.refuseToReplace(with: path)
+      try OutputFolder.create(parentOf: path)
+    }
     let result = try score(pair)
     if let path = outputs.map { try TIFFFile.writeMap(result.part.maps.fused, to: path) }
     if let path = outputs.overlay { try PNGFile.writeRGB(overlay(of: result), to: path) }
     if let path = outputs.cloud { try scoredCloud(of: result).write(to: path) }
     try console.result(format.format(result.line))
-    return Outcome(count: 1, anomalies: result.part.verdict == .fail ? 1 : 0)
+    return Outcome(count: 1, anomalies: result.part.verdict.isForAlarm ? 1 : 0)
   }
 
   /// Scores many pairs; each gets a line, also when it fails.
   func scoreAll(_ source: PairSource, outputs: BatchOutputs) throws -> Outcome {
     var outcome = Outcome()
     try source.visit { pair in
-      outcome.count += 1
       do {
         try add(score(pair), to: &outcome, outputs: outputs)
       } catch let error where ExitStatus(describing: error)?.isAboutOutput != true {
-        outcome.failed += 1
-        outcome.firstFailure = outcome.firstFailure ?? ExitStatus(describing: error) ?? .internalError
-        try console.result(format.format(ErrorLine(error, pair: pair.paths)))
+        try add(error, of: pair, to: &outcome)
       }
     }
     return outcome
   }
 
+  /// Scores the pairs of a folder as they appear; each gets a line, also when it fails.
+  func scoreAll(_ watch: FolderWatch, outputs: BatchOutputs) throws -> Outcome {
+    var (watch, outcome) = (watch, Outcome())
+    try watch.visit { pair, isLastTry in
+      do {
+        try add(score(pair), to: &outcome, outputs: outputs)
+      } catch let error where ExitStatus(describing: error)?.isAboutOutput != true {
+        // A file that cannot be read yet may still be in the writing.
+        guard isLastTry else { return .unreadable }
+        try add(error, of: pair, to: &outcome)
+      }
+      return .done
+    }
+    return outcome
+  }
+
+  private func add(_ error: any Error, of pair: ScorablePair, to outcome: inout Outcome) throws {
+    outcome.count += 1
+    outcome.failed += 1
+    outcome.firstFailure = outcome.firstFailure ?? ExitStatus(describing: error) ?? .internalError
+    try console.result(format.format(ErrorLine(error, pair: pair.paths)))
+  }
+
   private func add(_ result: ScoredPair, to outcome: inout Outcome, outputs: BatchOutputs) throws {
-    if result.part.verdict == .fail { outcome.anomalies += 1 }
+    outcome.count += 1
+    if result.part.verdict.isForAlarm { outcome.anomalies += 1 }
     if let path = try outputs.map(for: result.paths) {
       try TIFFFile.writeMap(result.part.maps.fused, to: path)
     }
@@ -87,7 +112,7 @@ struct Scoring {
     let capture = try Capture(
       id: pair.paths.id, image: loaded.rgb, cloud: loaded.cloud,
       inspected: try inspected(of: loaded, pair.paths))
-    let part = try bundle.detector.score(capture, on: pool)
+    let part = try judge(capture)
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
     return ScoredPair(
       paths: pair.paths, pair: loaded, part: part,
@@ -104,6 +129,17 @@ struct Scoring {
     return mask.intersection(pair.pixelMask)
   }
 
+  /// The score of a capture; one that shows no part is answered too, with a warning that says why.
+  private func judge(_ capture: Capture) throws -> ScoredPart {
+    do throws(DetectionError) {
+      return try bundle.detector.score(capture, on: pool)
+    } catch {
+      guard error.isAboutDepth else { throw error }
+      console.warning("\(error)")
+      return bundle.detector.unjudged(capture)
+    }
+  }
+
   private func overlay(of result: ScoredPair) -> Tensor {
     Overlay.picture(of: result.part, pair: result.pair)
   }
@@ -113,4 +149,9 @@ struct Scoring {
       points: result.pair.cloud.points, isValid: result.pair.cloud.isValid, colors: result.pair.rgb,
       scores: result.part.maps.fused)
   }
+}
+
+extension Verdict {
+  /// Whether `--fail-on-anomaly` makes something of it: a part that cannot be judged is not known to be good.
+  fileprivate var isForAlarm: Bool { self == .fail || self == .insufficientDepth }
 }

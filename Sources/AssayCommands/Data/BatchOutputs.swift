@@ -28,6 +28,7 @@ struct BatchOutputs {
     let name = (parts as NSString).pathExtension == "png" ? (parts as NSString).deletingPathExtension : parts
     let path = "\(folder)/\(name).\(ending)"
     try OutputFolder.create(parentOf: path)
+    try pair.refuseToReplace(with: path)
     return path
   }
 }

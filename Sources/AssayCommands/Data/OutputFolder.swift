@@ -14,12 +14,13 @@ enum OutputFolder {
         .cannotCreate,
         "\(DisplayPath(path)): the folder cannot be created; check the path and its permissions")
     }
+    Interruption.shared.guardFolder(path)
   }
 
   /// Creates the folder that a file or bundle goes into.
   static func create(parentOf path: String) throws(CommandFailure) {
     let parent = (path as NSString).standardizingPath as NSString
     let folder = parent.deletingLastPathComponent
-    if !folder.isEmpty { try create(folder) }
+    if folder.isEmpty { Interruption.shared.guardFolder(".") } else { try create(folder) }
   }
 }

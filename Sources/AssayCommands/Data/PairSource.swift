@@ -15,12 +15,14 @@ struct PairSource {
     self.console = console
   }
 
-  /// Calls `body` with each pair as soon as it is known.
+  /// Calls `body` with each pair as soon as it is known, until all are done or a signal comes.
   func visit(_ body: (ScorablePair) throws -> Void) throws {
     if let folder = options.data {
-      for pair in try samples(of: folder) { try body(pair) }
+      for pair in try samples(of: folder) where Interruption.shared.status == nil { try body(pair) }
     } else if let list = options.list {
-      for pair in try PairList.read(list) { try body(ScorablePair(pair, unit: reading.unit)) }
+      for pair in try PairList.read(list) where Interruption.shared.status == nil {
+        try body(ScorablePair(pair, unit: reading.unit))
+      }
     } else {
       try readStandardInput(body)
     }
@@ -53,11 +55,21 @@ struct PairSource {
 
   private func readStandardInput(_ body: (ScorablePair) throws -> Void) throws {
     var number = 0
-    while let line = readLine() {
+    var reader = LineReader()
+    while let line = try reader.next() {
       number += 1
-      guard line.contains(where: { !$0.isWhitespace }) else { continue }
-      try body(pair(line, number: number))
+      switch line {
+      case .text(let text) where text.allSatisfy(\.isWhitespace): continue
+      case .text(let text): try body(pair(text, number: number))
+      case .tooLong: try body(ScorablePair(broken: Self.tooLong(number)))
+      }
     }
+  }
+
+  private static func tooLong(_ number: Int) -> CommandFailure {
+    CommandFailure(
+      .badData, "standard input, line \(number): expected at most \(LineReader.lengthLimit) bytes, found more"
+    )
   }
 
   private func pair(_ line: String, number: Int) -> ScorablePair {

@@ -21,9 +21,9 @@ struct ScorablePair {
     load = { try dataset.load(sample) }
   }
 
-  /// A line of a list that names no pair; reading it fails.
-  init(broken failure: CommandFailure) {
-    paths = PairPaths(id: "", rgb: "", xyz: "")
+  /// Something that names no pair; reading it fails.
+  init(broken failure: CommandFailure, id: String = "") {
+    paths = PairPaths(id: id, rgb: "", xyz: "")
     load = { throw failure }
   }
 }

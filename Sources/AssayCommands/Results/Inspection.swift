@@ -34,6 +34,9 @@ enum Inspection {
   private static func bundle(_ path: String) throws -> [String] {
     let bundle = try ModelBundle(reading: path, on: WorkerPool())
     let detector = bundle.detector
+    let interval =
+      detector.calibration.realisedRate.map { ", between \($0.low.short) and \($0.high.short) with 95 %" }
+      ?? ""
     let grid = detector.configuration.preprocessing
     return [
       "model bundle        format \(bundle.description.format), all checksums match",
@@ -49,7 +52,7 @@ enum Inspection {
         "memory bank         \(detector.bank.count) rows",
         "threshold           \(detector.calibration.threshold), warn above \(detector.calibration.warnThreshold)",
         "false-alarm rate    at most \(detector.calibration.falseAlarmRate.short),"
-          + " from \(detector.calibration.parts) good parts (\(detector.calibration.source.rawValue))",
+          + " from \(detector.calibration.parts) good parts (\(detector.calibration.source.rawValue))\(interval)",
         "seed                \(detector.configuration.seed)",
       ]
   }
@@ -87,12 +90,19 @@ enum Inspection {
   }
 
   private static func file(_ path: String) throws -> [String] {
-    let start = try InputFile.read(path, limit: 8 << 30).prefix(8)
+    let start = try OpenFile(path).read(count: 9)
     if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return image("PNG", try PNGFile.readSize(path)) }
     if start.starts(with: [0x49, 0x49]) || start.starts(with: [0x4D, 0x4D]) {
       return image("TIFF", try TIFFFile.readSize(path))
     }
-    return try safetensors(path)
+    // The length of a header of JSON, then its first character.
+    if start.last == UInt8(ascii: "{") && start.count == 9 || path.hasSuffix(".safetensors") {
+      return try safetensors(path)
+    }
+    throw CommandFailure(
+      .badData,
+      "\(DisplayPath(path)): expected a PNG, TIFF or safetensors file, a bundle or a run folder, found"
+        + " \(FileSignature.name(of: start))")
   }
 
   private static func image(_ kind: String, _ size: ImageSize) -> [String] {

@@ -16,12 +16,14 @@ struct ResultLine: Encodable, Equatable {
   /// A region above the threshold.
   struct Region: Encodable, Equatable {
     let areaMM2: Float?
+    let areaPX: Int
     let box: [Int]
     let peak: Float
     let peakXYZ: [Float]?
 
     private enum CodingKeys: String, CodingKey {
       case areaMM2 = "area_mm2"
+      case areaPX = "area_px"
       case box
       case peak
       case peakXYZ = "peak_xyz"
@@ -29,6 +31,7 @@ struct ResultLine: Encodable, Equatable {
 
     init(_ region: AnomalousRegion) {
       areaMM2 = region.areaMM2
+      areaPX = region.areaPixels
       box = [region.box.x, region.box.y, region.box.width, region.box.height]
       peak = region.peak
       peakXYZ = region.peakXYZ

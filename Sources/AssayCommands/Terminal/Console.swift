@@ -17,19 +17,23 @@ public final class Console: Sendable {
   /// - Parameter isQuiet: Drops notes and progress; warnings and errors stay.
   public init(isQuiet: Bool = false) {
     self.isQuiet = isQuiet
-    isInteractive = isatty(STDERR_FILENO) == 1
+    isInteractive =
+      isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     // A reader that goes away is an error to report, not a signal to die of.
     signal(SIGPIPE, SIG_IGN)
   }
 
   /// Writes one result line to standard output.
   ///
-  /// - Throws: `CommandFailure` with exit code 74 when it cannot be delivered.
+  /// - Throws: `CommandFailure` with exit code 74 when it cannot be delivered; without words when the reader has
+  ///   gone away, as `head` does when it has seen enough.
   public func result(_ line: String) throws(CommandFailure) {
     clearProgress()
     guard Self.write(line + "\n", to: STDOUT_FILENO) else {
+      let reason = errno
       throw CommandFailure(
-        .outputLost, "standard output cannot be written: \(String(cString: strerror(errno)))")
+        .outputLost,
+        reason == EPIPE ? "" : "standard output cannot be written: \(String(cString: strerror(reason)))")
     }
   }
 

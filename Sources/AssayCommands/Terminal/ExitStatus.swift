@@ -3,7 +3,7 @@ public enum ExitStatus: Int32, Sendable {
   /// Done.
   case success = 0
 
-  /// A part failed and `--fail-on-anomaly` was given.
+  /// A part failed or could not be judged, and `--fail-on-anomaly` was given.
   case anomalyFound = 3
 
   /// The command line cannot be understood.
@@ -26,6 +26,12 @@ public enum ExitStatus: Int32, Sendable {
 
   /// Another process is at work in the same folder.
   case busy = 75
+
+  /// Ended by SIGINT, which Ctrl-C sends.
+  case interrupted = 130
+
+  /// Ended by SIGTERM.
+  case terminated = 143
 
   /// Whether it says that results could not be delivered, as opposed to something about the input.
   var isAboutOutput: Bool { self == .cannotCreate || self == .outputLost }

@@ -37,6 +37,21 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
       agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
   }
 
+  /// The same weights in units that are `factor` times as large, and with a decision of other parts.
+  func aligned(by factor: Float, decision: AdaptationDecision) -> AdaptedChannels {
+    AdaptedChannels(
+      joint: joint, disagreement: disagreement, meanReach: meanReach * factor, decision: decision)
+  }
+
+  private init(
+    joint: ChannelScale, disagreement: ChannelScale, meanReach: Float, decision: AdaptationDecision
+  ) {
+    self.joint = joint
+    self.disagreement = disagreement
+    self.meanReach = meanReach
+    self.decision = decision
+  }
+
   /// The scores of a part's patches from all five channels.
   func scores(of distances: PatchDistances, frozen: FrozenChannels, depths: [Int]) -> [Float] {
     Self.mean(distances, frozen, joint, disagreement, depths).map { $0 / meanReach }

@@ -1,5 +1,7 @@
+import Tensors
+
 /// Good parts to calibrate on: the distances of their patches to the bank, and where those patches lie.
-struct CalibrationParts {
+package struct CalibrationParts {
   /// Which good parts these are.
   let source: Calibration.Source
 
@@ -7,12 +9,30 @@ struct CalibrationParts {
   private(set) var parts: [Part] = []
 
   /// One good part.
-  struct Part: Sendable {
+  package struct Part: Sendable {
     /// The distances of its patches.
     let distances: PatchDistances
 
     /// Where its patches lie.
     let placement: PatchPlacement
+
+    /// A part whose patches have been compared with the bank.
+    package init(distances: PatchDistances, placement: PatchPlacement) {
+      self.distances = distances
+      self.placement = placement
+    }
+
+    /// The largest value of the part's anomaly map.
+    ///
+    /// - Parameters:
+    ///   - fusion: How the channels are weighed.
+    ///   - blur: The deviation of the Gaussian over the map, in pixels of the view.
+    ///   - pool: The threads to use.
+    /// - Returns: The peak, in units of what good patches reach.
+    package func peak(by fusion: ChannelFusion, blur: Double, on pool: WorkerPool) -> Float {
+      let mapper = AnomalyMapper(placement.mapping, gridSide: placement.grid.rows, blur: blur)
+      return mapper.map(fusion.scores(of: distances, at: placement).fused, at: placement, on: pool).peak
+    }
   }
 
   /// No parts yet.

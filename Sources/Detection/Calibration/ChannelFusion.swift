@@ -21,7 +21,7 @@ public struct ChannelFusion: Codable, Sendable, Equatable {
   public let adapted: AdaptedChannels?
 
   /// Scales from good parts.
-  init(of parts: [CalibrationParts.Part]) {
+  package init(of parts: [CalibrationParts.Part]) {
     appearance = Self.scale(of: parts) { $0.appearance }
     geometry = Self.scale(of: parts) { $0.geometry }
     fused = Self.scale(of: parts) { $0.fused }
@@ -30,6 +30,36 @@ public struct ChannelFusion: Codable, Sendable, Equatable {
       ChannelScale.reach(
         of: parts.flatMap { frozen.channels(of: $0.distances, depths: $0.placement.depths).mean }) ?? 1
     adapted = AdaptedChannels(of: parts, frozen: frozen)
+  }
+
+  /// The same weights in the units of another fusion, and with its decision about adaptors.
+  ///
+  /// - Parameters:
+  ///   - whole: The fusion whose units are taken.
+  ///   - parts: Good parts whose patches have the same mean score by both fusions afterwards.
+  /// - Returns: The fusion in other units.
+  func aligned(with whole: ChannelFusion, on parts: [CalibrationParts.Part]) -> ChannelFusion {
+    let own = scoreSums(on: parts)
+    let other = whole.scoreSums(on: parts)
+    return ChannelFusion(
+      appearance: appearance, geometry: geometry, fused: fused,
+      meanReach: meanReach * Self.ratio(own.frozen, other.frozen),
+      adapted: whole.adapted.flatMap { whole in
+        adapted?.aligned(by: Self.ratio(own.adapted, other.adapted), decision: whole.decision)
+      })
+  }
+
+  /// The sums of the scores of all patches, from the frozen channels and from all.
+  private func scoreSums(on parts: [CalibrationParts.Part]) -> (frozen: Double, adapted: Double) {
+    parts.reduce(into: (frozen: 0.0, adapted: 0.0)) { sums, part in
+      let scores = scores(of: part.distances, at: part.placement)
+      sums.frozen += scores.frozen.reduce(0) { $0 + Double($1) }
+      sums.adapted += (scores.adapted ?? []).reduce(0) { $0 + Double($1) }
+    }
+  }
+
+  private static func ratio(_ first: Double, _ second: Double) -> Float {
+    first > 0 && second > 0 ? Float(first / second) : 1
   }
 
   /// The scale of one channel.
@@ -42,6 +72,17 @@ public struct ChannelFusion: Codable, Sendable, Equatable {
           distance.map { ($0, depth) }
         }
       })
+  }
+
+  private init(
+    appearance: ChannelScale, geometry: ChannelScale, fused: ChannelScale, meanReach: Float,
+    adapted: AdaptedChannels?
+  ) {
+    self.appearance = appearance
+    self.geometry = geometry
+    self.fused = fused
+    self.meanReach = meanReach
+    self.adapted = adapted
   }
 
   /// The scores of a part's patches, from all channels and from each modality alone.

@@ -16,9 +16,20 @@ package struct ConformalThreshold {
 
   /// The threshold for a rate; nil when there are too few parts to promise it.
   package func callAsFunction(rate: Double) -> Float? {
+    Self.rank(rate: rate, parts: scores.count).map { scores[$0 - 1] }
+  }
+
+  /// Which score is the threshold for a rate, `k` counted from the smallest, 1; nil when there are too few parts.
+  package static func rank(rate: Double, parts: Int) -> Int? {
     // The small term keeps (n + 1)(1 - 1/(n + 1)) at n in floating point.
-    let rank = Int((Double(scores.count + 1) * (1 - rate) - 1e-9).rounded(.up))
-    guard rank <= scores.count else { return nil }
-    return scores[max(rank, 1) - 1]
+    let rank = Int((Double(parts + 1) * (1 - rate) - 1e-9).rounded(.up))
+    return rank <= parts ? max(rank, 1) : nil
+  }
+
+  /// The good parts that a rate needs: the fewest whose largest score can be its threshold.
+  package static func partsNeeded(rate: Double) -> Int {
+    var parts = max(1, Int((1 / rate).rounded(.down)) - 1)
+    while rank(rate: rate, parts: parts) == nil { parts += 1 }
+    return parts
   }
 }

@@ -18,7 +18,7 @@ public struct PatchPlacement: Sendable {
   let mask: PixelMask?
 
   /// For each of `patches`, how far inside the part it lies: class 0 is deepest, `depthClasses - 1` the edge.
-  let depths: [Int]
+  package let depths: [Int]
 
   /// Where the patches lie.
   ///
@@ -28,7 +28,7 @@ public struct PatchPlacement: Sendable {
   ///   - patches: The patches that show the part and are inspected, ascending.
   ///   - part: All patches that show the part, ascending; `patches` when nil.
   ///   - mask: The pixels of the frame that are inspected; all of them when nil.
-  init(
+  package init(
     mapping: FrameMapping, grid: PatchGrid, patches: [Int], part: [Int]? = nil, mask: PixelMask? = nil
   ) {
     self.mapping = mapping

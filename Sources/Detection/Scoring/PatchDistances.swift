@@ -17,6 +17,15 @@ public struct PatchDistances: Sendable, Equatable {
   /// What re-weighting makes of the part's image scores.
   let weights: ImageWeights
 
+  /// Distances of the frozen channels, one of each kind for every patch.
+  package init(appearance: [Float?], geometry: [Float?], fused: [Float?]) {
+    self.appearance = appearance
+    self.geometry = geometry
+    self.fused = fused
+    adapted = nil
+    weights = .none
+  }
+
   /// The distances that a search found.
   init(_ nearest: NearestDistances, weights: ImageWeights = .none, adapted: AdaptedSpace.Distances? = nil) {
     self.weights = weights

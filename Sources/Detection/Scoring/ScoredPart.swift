@@ -20,7 +20,7 @@ public struct ScoredPart: Sendable {
   /// The pixels that were inspected; nil when all were.
   public let inspected: PixelMask?
 
-  /// The share of the part's inspected pixels with a valid point, in 0...1.
+  /// The share of the part's inspected pixels with a valid point, in 0...1; a part counts as no smaller than the smallest good one.
   public let coverage: Float
 
   /// The connected regions of the map above the threshold, highest peak first.

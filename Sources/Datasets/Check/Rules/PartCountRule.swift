@@ -3,7 +3,7 @@ struct PartCountRule: CheckRule {
   /// With fewer good parts than this the natural variation of a product is not seen.
   static let fewTrain = 10
 
-  /// With fewer good parts than this a threshold is a guess.
+  /// With fewer good parts than this more than one good part in six may fail.
   static let fewValidation = 5
 
   func findings(_ data: CheckedData) -> [CheckFinding] {
@@ -29,7 +29,14 @@ struct PartCountRule: CheckRule {
     return CheckFinding(
       .partCount, .warning,
       "\(category.title) has \(Counted(count, "good part")) to calibrate on.", count: count,
-      remedy: "A false-alarm rate of 1 % needs about 100; with fewer the threshold is a guess.")
+      remedy: Self.calibrationRemedy(count))
+  }
+
+  private static func calibrationRemedy(_ count: Int) -> String {
+    let need = "One false alarm in a hundred needs 99"
+    return count == 0
+      ? "\(need); without any, training parts are compared with each other."
+      : "\(need); \(count) can promise no less than one in \(count + 1)."
   }
 
   private func test(_ category: DatasetCategory) -> CheckFinding? {
