@@ -23,7 +23,7 @@ extension Detector {
     on pool: WorkerPool, progress: FitProgress = FitProgress()
   ) throws -> AppendedParts {
     guard training.count > 0 else { throw DetectionError.tooFewParts(found: 0, needed: 1) }
-    let (rows, outsized) = try describe(training, on: pool, progress: progress)
+    let (rows, outsized, leastPatches) = try describe(training, on: pool, progress: progress)
     var extended = self
     extended.bank = try bank.appending(
       rows.patches, options: configuration.bank.options(extending: bank.count, byPatches: rows.count),
@@ -34,7 +34,7 @@ extension Detector {
     let scores = try extended.scores(of: validation, on: pool, progress: progress)
     let covering = try calibration.covering(
       scores: scores.map(\.score), peaks: scores.map(\.peak), rate: rate)
-    extended.calibration = covering ?? calibration
+    extended.calibration = (covering ?? calibration).admitting(partsOf: leastPatches)
     let threshold = extended.calibration.threshold
     let report = AppendedParts(
       category: category, parts: training.count, rows: [bank.count, extended.bank.count],
@@ -45,23 +45,26 @@ extension Detector {
     return report
   }
 
-  /// The rows of new parts, numbered on from those in the bank, and how many parts do not fit the view.
+  /// The rows of new parts, numbered on from those in the bank, and how many parts do not fit the view,
+  /// and the patches of the smallest.
   private func describe(
     _ training: CaptureSource, on pool: WorkerPool, progress: FitProgress
-  ) throws -> (rows: TrainingRows, outsized: Int) {
+  ) throws -> (rows: TrainingRows, outsized: Int, leastPatches: Int) {
     var rows = TrainingRows(firstOwner: Int(bank.owners.max() ?? -1) + 1)
     var outsized = 0
+    var leastPatches = Int.max
     let share = configuration.preprocessing.viewShare
     try FeatureSource(of: training, by: extractor, on: pool)
       .forEach(on: pool, progress: progress.reporting(.describing)) {
         $0
       } consume: { part in
         rows.append(part.rows, expectedParts: training.count)
+        leastPatches = min(leastPatches, part.placement.part.count)
         let mapping = part.placement.mapping
         let fitted = (share * Double(max(mapping.height, mapping.width))).rounded(.up)
         if Double(max(mapping.region.height, mapping.region.width)) > fitted { outsized += 1 }
       }
-    return (rows, outsized)
+    return (rows, outsized, leastPatches)
   }
 
   /// The image scores of good parts, with the weights that there are.

@@ -98,6 +98,6 @@ extension Detector {
     let heldOut = HeldOutScores(of: parts, fusion: fusion, blur: configuration.scoring.blur, on: pool)
     calibration = try Calibration(
       fusion: fusion, scores: heldOut.scores, peaks: heldOut.peaks, rate: rate,
-      source: calibrationParts.source, leastPatches: parts.map(\.placement.patches.count).min() ?? 0)
+      source: calibrationParts.source, leastPatches: parts.map(\.placement.part.count).min() ?? 0)
   }
 }

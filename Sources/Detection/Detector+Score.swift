@@ -37,7 +37,7 @@ extension Detector {
     let maps = maps(of: distances, at: part.placement, on: pool)
     // the image score is the peak of the anomaly map, re-weighted if asked
     let (scores, weight) = (distances.weights.scores(of: maps), distances.weights.fused)
-    let coverage = calibration.coverage(part.coverage, patches: part.placement.patches.count)
+    let coverage = calibration.coverage(part.coverage, patches: part.placement.part.count)
     let isCovered = coverage >= configuration.preprocessing.minimumCoverage
     return ScoredPart(
       id: capture.id, scores: scores, frozenScore: maps.frozen.peak * weight,

@@ -16,7 +16,8 @@ extension Detector {
       adaptedScore: adapted == nil ? nil : 0,
       maps: AnomalyMaps(
         appearance: map, geometry: map, frozen: map, adapted: adaptedMap, usesAdapted: usesAdapted),
-      inspected: capture.inspected, coverage: 0, regions: [], threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
+      inspected: configuration.preprocessing.inspected, coverage: 0, regions: [],
+      threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
       verdict: .insufficientDepth)
   }
 }

@@ -41,8 +41,8 @@ struct Appending {
 
   /// The settings are those of the bundle; others would not be comparable with its rows.
   private func refuseSettings() throws {
-    guard try command.detector.setup().configuration == DetectorConfiguration(), command.masks.masks == .none
-    else {
+    let untouched = try DetectorOptions.parse([]).setup().configuration
+    guard try command.detector.setup().configuration == untouched, command.masks.masks == .none else {
       throw CommandFailure(
         .usage,
         "--append keeps the settings and the inspected region of \(DisplayPath(bundle)): leave them out,"

@@ -119,6 +119,16 @@ struct Scoring {
       line: ResultLine(part, pair: pair.paths, seconds: seconds))
   }
 
+  /// The pixels of a pair that are inspected.
+  private func inspected(of pair: SamplePair, _ paths: PairPaths) throws(DetectionError) -> PixelMask? {
+    guard let mask else { return pair.pixelMask }
+    guard mask.height == pair.size.height, mask.width == pair.size.width else {
+      throw .maskMismatch(
+        id: paths.id, mask: [mask.height, mask.width], frame: [pair.size.height, pair.size.width])
+    }
+    return mask.intersection(pair.pixelMask)
+  }
+
   /// The score of a capture; one that shows no part is answered too, with a warning that says why.
   private func judge(_ capture: Capture) throws -> ScoredPart {
     do throws(DetectionError) {
@@ -128,16 +138,6 @@ struct Scoring {
       console.warning("\(error)")
       return bundle.detector.unjudged(capture)
     }
-  }
-
-  /// The pixels of a pair that are inspected.
-  private func inspected(of pair: SamplePair, _ paths: PairPaths) throws(DetectionError) -> PixelMask? {
-    guard let mask else { return pair.pixelMask }
-    guard mask.height == pair.size.height, mask.width == pair.size.width else {
-      throw .maskMismatch(
-        id: paths.id, mask: [mask.height, mask.width], frame: [pair.size.height, pair.size.width])
-    }
-    return mask.intersection(pair.pixelMask)
   }
 
   private func overlay(of result: ScoredPair) -> Tensor {

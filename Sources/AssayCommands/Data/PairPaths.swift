@@ -18,9 +18,9 @@ struct PairPaths: Equatable, Sendable {
 
   /// Makes sure that an output does not take the place of an input.
   ///
-  /// - Throws: `CommandFailure` with exit code 73 when `output` is one of the two files.
+  /// - Throws: `CommandFailure` with exit code 73 when `output` is one of the files.
   func refuseToReplace(with output: String) throws(CommandFailure) {
-    for input in [rgb, xyz] where Self.isSameFile(output, input) {
+    for input in [rgb, xyz] + masks.files where Self.isSameFile(output, input) {
       throw CommandFailure(
         .cannotCreate,
         "\(DisplayPath(output)): would take the place of an input; choose another place for outputs")

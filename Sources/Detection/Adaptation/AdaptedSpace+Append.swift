@@ -26,10 +26,11 @@ extension AdaptedSpace {
       return part.sample(of: part.seenPatches, scaledBy: frozen)
     }
     let patches = try Self.sharedPatches(
-      of: adaptors, samples, owners: parts.map { Int32(rows.firstOwner + $0) }, on: pool)
+      of: adaptors, samples.whitened(by: whitening, on: pool),
+      owners: parts.map { Int32(rows.firstOwner + $0) }, on: pool)
     let extended = try bank.appending(
       patches, options: bankOptions.options(extending: bank.count, byPatches: patches.count),
       random: RandomStream(seed: seed).stream(Self.bankStream), on: pool)
-    return AdaptedSpace(adaptors: adaptors, bank: extended)
+    return AdaptedSpace(whitening: whitening, adaptors: adaptors, bank: extended)
   }
 }

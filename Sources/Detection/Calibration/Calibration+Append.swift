@@ -15,7 +15,8 @@ extension Calibration {
     let wanted = rate ?? falseAlarmRate
     guard rate != nil || wanted >= ConformalThreshold(scores).smallestRate else { return nil }
     let other = try Calibration(
-      fusion: fusion, scores: scores, peaks: peaks, rate: .exactly(wanted), source: source)
+      fusion: fusion, scores: scores, peaks: peaks, rate: .exactly(wanted), source: source,
+      leastPatches: leastPatches ?? 0)
     return Calibration(self, and: other)
   }
 
@@ -28,5 +29,24 @@ extension Calibration {
     warnThreshold = max(first.warnThreshold, second.warnThreshold)
     parts = min(first.parts, second.parts)
     source = first.source
+    leastPatches = first.leastPatches
+  }
+
+  /// The same calibration for parts as small as some that were appended.
+  ///
+  /// - Parameter patches: The patches of the smallest of them.
+  func admitting(partsOf patches: Int) -> Calibration {
+    Calibration(self, leastPatches: leastPatches.map { min($0, patches) })
+  }
+
+  private init(_ other: Calibration, leastPatches: Int?) {
+    fusion = other.fusion
+    falseAlarmRate = other.falseAlarmRate
+    threshold = other.threshold
+    mapThreshold = other.mapThreshold
+    warnThreshold = other.warnThreshold
+    parts = other.parts
+    source = other.source
+    self.leastPatches = leastPatches
   }
 }
