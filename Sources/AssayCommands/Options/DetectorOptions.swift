@@ -18,7 +18,7 @@ struct DetectorOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo, help: "Train adaptors on the good parts, or keep the frozen features as they are."
   )
-  var adapt = false
+  var adapt = true
 
   @OptionGroup(title: "Adaptation") var adaptation: AdaptationArguments
 

@@ -11,7 +11,7 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   public let agreement: Float
 
   /// The share from which adaptors are used; chance is 0.5.
-  public static let leastAgreement: Float = 0.75
+  public static let leastAgreement: Float = 0.95
 
   /// Decides from the mean over good parts.
   init(agreement: Float) {
