@@ -9,7 +9,8 @@ struct AdaptationArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Parts in one step.", valueName: "parts"))
   var batchSize = AdaptationOptions().batchSize
 
-  @Option(help: ArgumentHelp("Patches of a part that one step sees, drawn anew each time.", valueName: "patches"))
+  @Option(
+    help: ArgumentHelp("Patches of a part that one step sees, drawn anew each time.", valueName: "patches"))
   var samplePatches = AdaptationOptions().patchesPerSample
 
   @Option(
