@@ -112,7 +112,8 @@ let tests: [Target] = [
     name: "DatasetsTests",
     dependencies: ["Datasets", "ImageFiles", "PointClouds", "SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(
-    name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"]),
+    name: "ReportingTests", dependencies: ["Reporting", "Evaluation", "Files", "Tensors", "TestSupport"],
+    exclude: ["Snapshots"]),
   .testTarget(
     name: "DetectionTests",
     dependencies: [
@@ -153,7 +154,8 @@ let package = Package(
   name: "assay",
   products: [  // for Tools/bench
     .library(
-      name: "Benchmarked", targets: ["Networks", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
+      name: "Benchmarked",
+      targets: ["Networks", "Adaptation", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -20,6 +20,9 @@ public struct AdaptationOptions: Sendable, Equatable, Codable {
   /// The constants of the optimiser.
   public var optimizer = AdamW.Options()
 
+  /// Whether the blocks stay as they are and the heads alone are trained; nil is no.
+  public var trainsHeadsOnly: Bool?
+
   /// Steps of the optimiser.
   public var stepCount = 160
 

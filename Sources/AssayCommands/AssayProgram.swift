@@ -8,6 +8,7 @@ public enum AssayProgram {
   /// - Parameter arguments: The words after the program's name.
   /// - Returns: The exit code of the process.
   public static func run(_ arguments: [String]) -> Int32 {
+    StandardStreams.complete()
     Interruption.shared.install()
     do {
       let expanded = try ConfigFile.expand(arguments)

@@ -12,3 +12,9 @@ void assay_gelu_backward(
     float *input_gradients) {
   DISPATCH(set, gelu_backward, values, output_gradients, count, input_gradients);
 }
+
+void assay_gelu_both(
+    assay_instruction_set set, const float *values, const float *output_gradients, size_t count, float *results,
+    float *input_gradients) {
+  DISPATCH(set, gelu_both, values, output_gradients, count, results, input_gradients);
+}

@@ -50,3 +50,24 @@ static void NAME(gelu_backward)(
   const VECTOR gradient = NAME(load_part)(output_gradients + index, rest);
   NAME(store_part)(input_gradients + index, slope * gradient, rest);
 }
+
+static void NAME(gelu_both)(
+    const float *values, const float *output_gradients, size_t count, float *results, float *input_gradients) {
+  for (size_t index = 0; index < count; index += LANES) {
+    const size_t rest = count - index < LANES ? count - index : LANES;
+    const VECTOR value = rest == LANES ? NAME(load)(values + index) : NAME(load_part)(values + index, rest);
+    const VECTOR gradient =
+        rest == LANES ? NAME(load)(output_gradients + index) : NAME(load_part)(output_gradients + index, rest);
+    VECTOR distribution, density;
+    NAME(normal)(value, &distribution, &density);
+    const VECTOR result = value * distribution;
+    const VECTOR slope = gradient * (distribution + value * density);
+    if (rest == LANES) {
+      NAME(store)(results + index, result);
+      NAME(store)(input_gradients + index, slope);
+    } else {
+      NAME(store_part)(results + index, result, rest);
+      NAME(store_part)(input_gradients + index, slope, rest);
+    }
+  }
+}

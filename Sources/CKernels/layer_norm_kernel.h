@@ -82,3 +82,62 @@ static void NAME(layer_norm_backward)(
     }
   }
 }
+
+static void NAME(normalize)(
+    const float *rows, size_t count, size_t width, float epsilon, float *result, float *inverses) {
+  for (size_t row = 0; row < count; ++row, rows += width, result += width) {
+    float sum, squares;
+    NAME(moments)(rows, width, 0, &sum, &squares);
+    const float mean = sum / (float)width;
+    NAME(moments)(rows, width, mean, &sum, &squares);
+    const float inverse = 1.0f / __builtin_sqrtf(squares / (float)width + epsilon);
+    size_t column = 0;
+    for (; column + LANES <= width; column += LANES) {
+      NAME(store)(result + column, (NAME(load)(rows + column) - mean) * inverse);
+    }
+    for (; column < width; ++column) result[column] = (rows[column] - mean) * inverse;
+    inverses[row] = inverse;
+  }
+}
+
+static void NAME(normalize_backward)(
+    const float *normal, const float *gradients, const float *inverses, size_t count, size_t width,
+    const float *addend, float *result) {
+  for (size_t row = 0; row < count; ++row, normal += width, gradients += width, addend += width, result += width) {
+    VECTOR sums = (VECTOR)(0.0f), products = (VECTOR)(0.0f);
+    size_t column = 0;
+    for (; column + LANES <= width; column += LANES) {
+      const VECTOR gradient = NAME(load)(gradients + column);
+      sums += gradient;
+      products += gradient * NAME(load)(normal + column);
+    }
+    float sum = NAME(sum)(sums), product = NAME(sum)(products);
+    for (; column < width; ++column) {
+      sum += gradients[column];
+      product += gradients[column] * normal[column];
+    }
+    const float mean = sum / (float)width, product_mean = product / (float)width, inverse = inverses[row];
+    for (column = 0; column + LANES <= width; column += LANES) {
+      const VECTOR rest = NAME(load)(gradients + column) - mean - NAME(load)(normal + column) * product_mean;
+      NAME(store)(result + column, NAME(load)(addend + column) + inverse * rest);
+    }
+    for (; column < width; ++column) {
+      result[column] = addend[column] + inverse * (gradients[column] - mean - normal[column] * product_mean);
+    }
+  }
+}
+
+static void NAME(add_column_sums)(const float *rows, size_t count, size_t width, size_t stride, float *sums) {
+  size_t column = 0;
+  for (; column + 4 * LANES <= width; column += 4 * LANES) {
+    VECTOR totals[4];
+    for (int part = 0; part < 4; ++part) totals[part] = NAME(load)(sums + column + part * LANES);
+    for (size_t row = 0; row < count; ++row) {
+      for (int part = 0; part < 4; ++part) totals[part] += NAME(load)(rows + row * stride + column + part * LANES);
+    }
+    for (int part = 0; part < 4; ++part) NAME(store)(sums + column + part * LANES, totals[part]);
+  }
+  for (; column < width; ++column) {
+    for (size_t row = 0; row < count; ++row) sums[column] += rows[row * stride + column];
+  }
+}

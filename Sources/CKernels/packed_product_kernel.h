@@ -18,19 +18,63 @@
 
 static void NAME(panel_columns)(size_t *columns) { *columns = PANEL; }
 
+/// Packs one panel of a matrix whose columns lie in memory one after another; a few rows of the panel stay in the cache.
+INLINE void NAME(pack_columns)(
+    const float *right, size_t depth, size_t count, size_t column_stride, float *packed) {
+  for (size_t first = 0; first < depth; first += 64) {
+    const size_t end = first + 64 < depth ? first + 64 : depth;
+    for (size_t column = 0; column < count; ++column) {
+      const float *values = right + column * column_stride;
+      for (size_t k = first; k < end; ++k) packed[k * PANEL + column] = values[k];
+    }
+    for (size_t k = first; k < end; ++k) {
+      for (size_t column = count; column < PANEL; ++column) packed[k * PANEL + column] = 0.0f;
+    }
+  }
+}
+
+INLINE void NAME(pack_rows)(
+    const float *right, size_t depth, size_t count, size_t depth_stride, size_t column_stride, float *packed) {
+  for (size_t k = 0; k < depth; ++k, packed += PANEL) {
+    const float *row = right + k * depth_stride;
+    if (column_stride == 1 && count == PANEL) {
+      memcpy(packed, row, PANEL * sizeof(float));
+      continue;
+    }
+    for (size_t column = 0; column < count; ++column) packed[column] = row[column * column_stride];
+    for (size_t column = count; column < PANEL; ++column) packed[column] = 0.0f;
+  }
+}
+
 static void NAME(pack_product)(
     const float *right, size_t depth, size_t columns, size_t depth_stride, size_t column_stride,
-    float *packed) {
+    float *packed, size_t panel_stride) {
   for (size_t first = 0; first < columns; first += PANEL, right += PANEL * column_stride) {
     const size_t count = columns - first < PANEL ? columns - first : PANEL;
-    for (size_t k = 0; k < depth; ++k, packed += PANEL) {
-      const float *row = right + k * depth_stride;
-      if (count == PANEL && column_stride == 1) {
-        memcpy(packed, row, PANEL * sizeof(float));
-        continue;
-      }
-      for (size_t column = 0; column < PANEL; ++column) {
-        packed[column] = column < count ? row[column * column_stride] : 0.0f;
+    if (depth_stride == 1) {
+      NAME(pack_columns)(right, depth, count, column_stride, packed);
+    } else {
+      NAME(pack_rows)(right, depth, count, depth_stride, column_stride, packed);
+    }
+    packed += panel_stride;
+  }
+}
+
+static void NAME(tile_rows)(size_t *rows) { *rows = ROWS; }
+
+/// Copies `count` floats, a constant for whole tiles.
+INLINE void NAME(copy_floats)(float *to, const float *from, size_t count) { memcpy(to, from, count * sizeof(float)); }
+
+static void NAME(pack_tiles)(
+    const float *rows, size_t count, size_t width, size_t stride, float *packed, size_t tile_stride) {
+  for (size_t first = 0; first < width; first += ROWS, packed += tile_stride) {
+    const float *row = rows + first;
+    float *place = packed;
+    if (first + ROWS <= width) {
+      for (size_t k = 0; k < count; ++k, row += stride, place += ROWS) NAME(copy_floats)(place, row, ROWS);
+    } else {
+      for (size_t k = 0; k < count; ++k, row += stride, place += ROWS) {
+        NAME(copy_floats)(place, row, width - first);
       }
     }
   }
@@ -50,19 +94,20 @@ INLINE void NAME(store_half_panel)(float *row, size_t column, size_t columns, VE
   }
 }
 
-/// The dot products of `rows` rows, a constant, with one panel.
+/// The dot products of `rows` rows with `halves` halves of one panel; both are constants, and so is the direction of `left`.
 INLINE void NAME(tile_sums)(
-    const int rows, const assay_product *product, const float *left, const float *panel,
-    VECTOR sums[ROWS][2]) {
-  const size_t stride = product->left_stride;
+    const int rows, const int halves, const int is_transposed, const assay_product *product, const float *left,
+    const float *panel, VECTOR sums[ROWS][2]) {
+  const size_t row_stride = is_transposed ? 1 : product->left_stride;
+  const size_t depth_stride = is_transposed ? product->left_stride : 1;
   UNROLLED for (int row = 0; row < rows; ++row) sums[row][0] = sums[row][1] = (VECTOR)(0.0f);
-  for (size_t k = 0; k < product->depth; ++k, panel += PANEL, ++left) {
-    const VECTOR first = NAME(load)(panel), second = NAME(load)(panel + LANES);
+  for (size_t k = 0; k < product->depth; ++k, panel += PANEL, left += depth_stride) {
+    const VECTOR first = NAME(load)(panel), second = halves > 1 ? NAME(load)(panel + LANES) : first;
     __builtin_prefetch(panel + 16 * PANEL);
     UNROLLED for (int row = 0; row < rows; ++row) {
-      const VECTOR value = (VECTOR)(left[(size_t)row * stride]);
+      const VECTOR value = (VECTOR)(left[(size_t)row * row_stride]);
       sums[row][0] += value * first;
-      sums[row][1] += value * second;
+      if (halves > 1) sums[row][1] += value * second;
     }
   }
 }
@@ -134,28 +179,33 @@ INLINE void NAME(finish_part)(
 
 /// Computes `rows` rows, a constant, of one panel's columns.
 INLINE void NAME(tile)(
-    const int rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
-    VECTOR maxima[2]) {
-  const float *left = product->left + first_row * product->left_stride;
+    const int rows, const int is_transposed, const assay_product *product, size_t first_row, size_t column,
+    const float *panel, VECTOR maxima[2]) {
+  const float *left = product->left + first_row * (is_transposed ? 1 : product->left_stride);
   VECTOR sums[ROWS][2];
-  NAME(tile_sums)(rows, product, left, panel, sums);
   if (column + PANEL <= product->columns) {
+    NAME(tile_sums)(rows, 2, is_transposed, product, left, panel, sums);
     NAME(finish)(rows, product, first_row, column, sums, maxima);
-  } else {
-    VECTOR copy[ROWS][2];
-    UNROLLED for (int row = 0; row < rows; ++row) {
-      copy[row][0] = sums[row][0];
-      copy[row][1] = sums[row][1];
-    }
-    NAME(finish_part)(rows, product, first_row, column, copy, maxima);
+    return;
   }
+  if (product->columns - column <= LANES) {
+    NAME(tile_sums)(rows, 1, is_transposed, product, left, panel, sums);
+  } else {
+    NAME(tile_sums)(rows, 2, is_transposed, product, left, panel, sums);
+  }
+  VECTOR copy[ROWS][2];
+  UNROLLED for (int row = 0; row < rows; ++row) {
+    copy[row][0] = sums[row][0];
+    copy[row][1] = sums[row][1];
+  }
+  NAME(finish_part)(rows, product, first_row, column, copy, maxima);
 }
 
-static void NAME(tile_of)(
-    size_t rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
-    VECTOR maxima[2]) {
+INLINE void NAME(tile_of)(
+    size_t rows, const int is_transposed, const assay_product *product, size_t first_row, size_t column,
+    const float *panel, VECTOR maxima[2]) {
 #define CASE(count) \
-  case count: NAME(tile)(count, product, first_row, column, panel, maxima); break;
+  case count: NAME(tile)(count, is_transposed, product, first_row, column, panel, maxima); break;
   switch (rows) {
     CASE(1) CASE(2) CASE(3) CASE(4)
 #if ROWS > 4
@@ -168,15 +218,32 @@ static void NAME(tile_of)(
 #undef CASE
 }
 
+static void NAME(tile_as_is)(
+    size_t rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
+    VECTOR maxima[2]) {
+  NAME(tile_of)(rows, 0, product, first_row, column, panel, maxima);
+}
+
+static void NAME(tile_transposed)(
+    size_t rows, const assay_product *product, size_t first_row, size_t column, const float *panel,
+    VECTOR maxima[2]) {
+  NAME(tile_of)(rows, 1, product, first_row, column, panel, maxima);
+}
+
 static void NAME(packed_product)(const assay_product *product) {
   const size_t tiles = (product->rows + ROWS - 1) / ROWS;
+  const size_t panel_stride = product->panel_stride > 0 ? product->panel_stride : product->depth * PANEL;
   const float *panel = product->panels;
-  for (size_t column = 0; column < product->columns; column += PANEL, panel += product->depth * PANEL) {
+  for (size_t column = 0; column < product->columns; column += PANEL, panel += panel_stride) {
     VECTOR maxima[2] = {(VECTOR)(-INFINITY), (VECTOR)(-INFINITY)};
     for (size_t tile = 0; tile < tiles; ++tile) {
       // Even heights: a last tile of one or two rows would leave the multipliers waiting.
       const size_t first = product->rows * tile / tiles, end = product->rows * (tile + 1) / tiles;
-      NAME(tile_of)(end - first, product, first, column, panel, maxima);
+      if (product->is_left_transposed) {
+        NAME(tile_transposed)(end - first, product, first, column, panel, maxima);
+      } else {
+        NAME(tile_as_is)(end - first, product, first, column, panel, maxima);
+      }
     }
     if (product->maxima == NULL) continue;
     NAME(store_half_panel)(product->maxima, column, product->columns, maxima[0]);

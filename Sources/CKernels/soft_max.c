@@ -19,3 +19,9 @@ void assay_soft_max_backward(
     float scale, const float *products) {
   DISPATCH(set, soft_max_backward, probabilities, gradients, count, width, scale, products);
 }
+
+void assay_row_products(
+    assay_instruction_set set, const float *left, const float *right, size_t count, size_t width, size_t stride,
+    float *products) {
+  DISPATCH(set, row_products, left, right, count, width, stride, products);
+}

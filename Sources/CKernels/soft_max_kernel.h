@@ -17,14 +17,16 @@ INLINE float NAME(row_maximum)(const float *row, size_t width) {
   return maximum;
 }
 
-/// Replaces a row by exp(scale * row - offset) and returns the sum.
+/// Replaces a row by exp(scale * row - offset) and returns the sum; powers of two take fewer steps.
 INLINE float NAME(exponentials)(float *row, size_t width, float scale, float offset) {
+  scale *= 1.44269504f;
+  offset *= 1.44269504f;
   VECTOR sums[2] = {(VECTOR)(0.0f), (VECTOR)(0.0f)};
   size_t column = 0;
   for (; column + 2 * LANES <= width; column += 2 * LANES) {
     for (int half = 0; half < 2; ++half) {
       float *place = row + column + half * LANES;
-      const VECTOR power = NAME(exponential)(NAME(load)(place) * scale - offset);
+      const VECTOR power = NAME(power_of_two)(NAME(load)(place) * scale - offset);
       NAME(store)(place, power);
       sums[half] += power;
     }
@@ -32,7 +34,7 @@ INLINE float NAME(exponentials)(float *row, size_t width, float scale, float off
   float sum = NAME(sum)(sums[0] + sums[1]);
   for (; column < width; column += LANES) {
     const size_t count = width - column < LANES ? width - column : LANES;
-    const VECTOR power = NAME(exponential)(NAME(load_part)(row + column, count) * scale - offset);
+    const VECTOR power = NAME(power_of_two)(NAME(load_part)(row + column, count) * scale - offset);
     NAME(store_part)(row + column, power, count);
     for (size_t lane = 0; lane < count; ++lane) sum += row[column + lane];
   }
@@ -64,5 +66,19 @@ static void NAME(soft_max_backward)(
     for (size_t column = 0; column < width; ++column) {
       gradients[column] = scale * probabilities[column] * (gradients[column] - product);
     }
+  }
+}
+
+static void NAME(row_products)(
+    const float *left, const float *right, size_t count, size_t width, size_t stride, float *products) {
+  for (size_t row = 0; row < count; ++row, left += stride, right += stride) {
+    VECTOR sums = (VECTOR)(0.0f);
+    size_t column = 0;
+    for (; column + LANES <= width; column += LANES) {
+      sums += NAME(load)(left + column) * NAME(load)(right + column);
+    }
+    float sum = NAME(sum)(sums);
+    for (; column < width; ++column) sum += left[column] * right[column];
+    products[row] = sum;
   }
 }

@@ -8,3 +8,7 @@ void assay_unit_row_backward(
     float *result) {
   DISPATCH(set, unit_row_backward, unit, gradient, width, inverse_length, result);
 }
+
+void assay_add_scaled(assay_instruction_set set, const float *values, float factor, size_t count, float *sums) {
+  DISPATCH(set, add_scaled, values, factor, count, sums);
+}

@@ -14,3 +14,7 @@ static void NAME(unit_row_backward)(
     result[column] = (gradient[column] - unit[column] * product) * inverse_length;
   }
 }
+
+static void NAME(add_scaled)(const float *restrict values, float factor, size_t count, float *restrict sums) {
+  for (size_t index = 0; index < count; ++index) sums[index] += factor * values[index];
+}

@@ -63,3 +63,25 @@ INLINE VECTOR NAME(exponential)(VECTOR value) {
   } scale = {exponent << 23};
   return polynomial * scale.power;
 }
+
+/// 2 to the power of each value, to 1e-7 of it; values are at most 126, and those below -126 are taken for -126.
+///
+/// The value is split into a whole number, which goes to the exponent, and a rest of at most a half, whose power is a polynomial
+/// with the least largest relative error.
+INLINE VECTOR NAME(power_of_two)(VECTOR value) {
+  value = __builtin_elementwise_max(value, (VECTOR)(-126.0f));
+  const VECTOR whole = __builtin_elementwise_rint(value);
+  const VECTOR rest = value - whole;
+  VECTOR polynomial = (VECTOR)(1.3274633e-3f);
+  polynomial = polynomial * rest + 9.6719619e-3f;
+  polynomial = polynomial * rest + 5.5506784e-2f;
+  polynomial = polynomial * rest + 2.4022235e-1f;
+  polynomial = polynomial * rest + 6.9314706e-1f;
+  polynomial = polynomial * rest + 1.0f;
+  union {
+    NAME(integers) bits;
+    VECTOR power;
+  } result = {.power = polynomial};
+  result.bits += __builtin_convertvector(whole, NAME(integers)) << 23;
+  return result.power;
+}

@@ -14,11 +14,8 @@ extension Detector {
     let described = try extractor.describe(capture, on: pool)
     // features -> nearest rows of the fused memory bank, and of the shared space of the adaptors
     let distances = search(described.rows, on: pool)
-    // the distances of each patch -> one score of each patch -> maps at the original size
-    let maps = maps(of: distances, at: described.part.placement, on: pool)
-    // the image score is the peak of the anomaly map, re-weighted if asked
-    let scores = distances.weights.scores(of: maps)
-    return conclude(capture, described.part, maps: maps, scores: scores, weight: distances.weights.fused)
+    // distances -> maps at the original size -> scores, regions and the verdict
+    return conclude(capture, described.part, distances, on: pool)
   }
 
   /// The distances of a part's patches to the bank, leaving out the rows of one training part if asked.
@@ -32,12 +29,29 @@ extension Detector {
     return PatchDistances(nearest, weights: weights, adapted: adapted)
   }
 
+  /// The answer about one part.
+  func conclude(
+    _ capture: Capture, _ part: PreparedPart, _ distances: PatchDistances, on pool: WorkerPool
+  ) -> ScoredPart {
+    // the distances of each patch -> one score of each patch -> maps at the original size
+    let maps = maps(of: distances, at: part.placement, on: pool)
+    // the image score is the peak of the anomaly map, re-weighted if asked
+    let (scores, weight) = (distances.weights.scores(of: maps), distances.weights.fused)
+    let coverage = calibration.coverage(part.coverage, patches: part.placement.patches.count)
+    let isCovered = coverage >= configuration.preprocessing.minimumCoverage
+    return ScoredPart(
+      id: capture.id, scores: scores, frozenScore: maps.frozen.peak * weight,
+      adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps, coverage: coverage,
+      regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.mapThreshold),
+      threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
+      verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)
+  }
+
   /// The anomaly maps of one part at its original size, one for each row of the ablation.
   private func maps(of distances: PatchDistances, at placement: PatchPlacement, on pool: WorkerPool)
     -> AnomalyMaps
   {
-    let mapper = AnomalyMapper(
-      placement.mapping, gridSide: placement.grid.rows, blur: configuration.scoring.blur)
+    let mapper = mapper(for: placement)
     let scores = calibration.fusion.scores(of: distances, at: placement)
     return AnomalyMaps(
       appearance: mapper.map(scores.appearance, at: placement, on: pool),
@@ -47,16 +61,8 @@ extension Detector {
       usesAdapted: scores.usesAdapted)
   }
 
-  private func conclude(
-    _ capture: Capture, _ part: PreparedPart, maps: AnomalyMaps, scores: BranchScores, weight: Float
-  ) -> ScoredPart {
-    let coverage = calibration.coverage(part.coverage, patches: part.placement.patches.count)
-    let isCovered = coverage >= configuration.preprocessing.minimumCoverage
-    return ScoredPart(
-      id: capture.id, scores: scores, frozenScore: maps.frozen.peak * weight,
-      adaptedScore: maps.adapted.map { $0.peak * weight }, maps: maps, coverage: coverage,
-      regions: RegionFinder(map: maps.fused, cloud: capture.cloud).regions(above: calibration.mapThreshold),
-      threshold: calibration.threshold, mapThreshold: calibration.mapThreshold,
-      verdict: isCovered ? calibration.verdict(of: scores.fused) : .insufficientDepth)
+  /// What brings the patches of a part to the pixels of its frame.
+  func mapper(for placement: PatchPlacement) -> AnomalyMapper {
+    AnomalyMapper(placement.mapping, gridSide: placement.grid.rows, blur: configuration.scoring.blur)
   }
 }

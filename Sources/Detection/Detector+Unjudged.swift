@@ -1,10 +1,12 @@
 import Tensors
 
 extension Detector {
-  /// What is said about a capture that has no points or shows no part: the verdict `insufficientDepth`, nothing covered, scores
-  /// and maps of zero. Those say nothing about the part; look at the verdict first.
+  /// What is said about a capture that has no points or shows no part.
+  ///
+  /// Scores and maps of zero say nothing about the part; look at the verdict first.
   ///
   /// - Parameter capture: A capture that `score` refuses with an error that `isAboutDepth`.
+  /// - Returns: The verdict `insufficientDepth`, nothing covered, scores and maps of zero.
   public func unjudged(_ capture: Capture) -> ScoredPart {
     let map = Tensor(shape: [capture.height, capture.width])
     let adaptedMap = adapted == nil ? nil : map

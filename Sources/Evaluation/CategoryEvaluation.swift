@@ -8,39 +8,55 @@ public struct CategoryEvaluation: Sendable {
   /// The names of the rows of the results table, such as `fused/frozen`.
   public let rows: [String]
 
+  /// The names of the predictions: the rows, or each row with each seed.
+  private let keys: [String]
+
+  /// The seeds of the runs that each row is the mean of; one run when empty.
+  public let seeds: [UInt64]
+
   private var scores: [RowScores]
-  private var samplesWithoutMask = 0
+  private var parts: [TestPart] = []
   private let options: EvaluationOptions
 
   /// An evaluation without samples.
   ///
   /// - Parameters:
   ///   - rows: The names of the rows; every sample must bring a prediction for each.
+  ///   - seeds: Several seeds when each row is the mean of as many runs; every sample must then bring a prediction
+  ///     for each row and seed, under the name that `key(of:seed:)` gives.
   ///   - options: What is reported beside the exact figures.
-  public init(rows: [String], options: EvaluationOptions = EvaluationOptions()) {
+  public init(
+    rows: [String], seeds: [UInt64] = [], options: EvaluationOptions = EvaluationOptions()
+  ) {
     self.rows = rows
+    self.seeds = seeds
     self.options = options
+    keys = seeds.count < 2 ? rows : rows.flatMap { row in seeds.map { Self.key(of: row, seed: $0) } }
     let empty = RowScores(literaturePixels: options.includesLiteratureProtocol ? PixelScores() : nil)
-    scores = rows.map { _ in empty }
+    scores = keys.map { _ in empty }
   }
+
+  /// The name of the predictions of one seed for a row that is the mean of several.
+  public static func key(of row: String, seed: UInt64) -> String { "\(row)#\(seed)" }
 
   /// Adds one sample; on an error nothing of it is added.
   ///
   /// - Throws: `EvaluationError` when a score is not finite or the mask has another size than a map.
   public mutating func add(_ sample: EvaluatedSample, on pool: WorkerPool) throws(EvaluationError) {
-    let predictions = rows.compactMap { sample.predictions[$0] }
+    let predictions = keys.compactMap { sample.predictions[$0] }
     precondition(
-      predictions.count == rows.count,
-      "\(sample.id) has rows \(sample.predictions.keys.sorted()), the evaluation \(rows)")
-    for (row, prediction) in zip(rows, predictions) { try check(prediction, row: row, of: sample) }
-    if sample.truth.isWithoutMask {
-      samplesWithoutMask += 1
-    } else {
+      predictions.count == keys.count,
+      "\(sample.id) has rows \(sample.predictions.keys.sorted()), the evaluation \(keys)")
+    for (row, prediction) in zip(keys, predictions) { try check(prediction, row: row, of: sample) }
+    if !sample.truth.isWithoutMask {
       let truth = TruthPixels(of: sample.truth, includesSmall: options.includesLiteratureProtocol)
-      let prepared = pool.map(rows.count) { truth.prepared(predictions[$0].map) }
-      for row in rows.indices { scores[row].append(prepared[row]) }
+      let prepared = pool.map(keys.count) { truth.prepared(predictions[$0].map) }
+      for row in keys.indices { scores[row].append(prepared[row]) }
     }
-    for row in rows.indices { scores[row].append(predictions[row].score, of: sample.truth) }
+    for row in keys.indices { scores[row].append(predictions[row].score, of: sample.truth) }
+    parts.append(
+      TestPart(
+        id: sample.id, isDefective: sample.truth != .good, hasPixels: !sample.truth.isWithoutMask))
   }
 
   /// The metrics of all samples so far.
@@ -50,13 +66,39 @@ public struct CategoryEvaluation: Sendable {
 
   /// The metrics of all samples so far, with the curves to draw; see `metrics(on:)`.
   public func results(on pool: WorkerPool) -> CategoryResults {
-    let (scores, options) = (scores, options)
-    let results = Dictionary(
-      uniqueKeysWithValues: zip(rows, pool.map(rows.count) { scores[$0].results(options) }))
+    let (scores, options, draws) = (scores, options, draws())
+    let runs = pool.map(keys.count) { scores[$0].results(options, draws, on: pool) }
+    var results = Dictionary(
+      uniqueKeysWithValues: rows.enumerated().map { index, row in (row, combined(runs, row: index)) })
+    for row in rows {
+      guard let reference = Self.reference(of: row), let other = results[reference] else { continue }
+      results[row]?.compare(with: other, named: reference)
+    }
     let metrics = CategoryMetrics(
       rows: results.mapValues(\.values), samples: sampleCounts(),
       supplement: results.mapValues(\.supplement))
     return CategoryResults(metrics: metrics, curves: results.mapValues(\.curves))
+  }
+
+  /// The results of a row: those of its run, or the mean of its runs.
+  private func combined(_ runs: [RowResults], row: Int) -> RowResults {
+    guard seeds.count > 1 else { return runs[row] }
+    let own = runs[row * seeds.count..<(row + 1) * seeds.count]
+    return RowResults(meanOf: zip(seeds, own).map { (seed: $0, results: $1) })
+  }
+
+  /// The frozen row that a row such as `fused/adapted` is compared with.
+  private static func reference(of row: String) -> String? {
+    guard let branch = row.split(separator: "/").first, row.contains("/") else { return nil }
+    let reference = "\(branch)/frozen"
+    return reference == row ? nil : reference
+  }
+
+  private func draws() -> PartDraws? {
+    guard options.bootstrapResamples > 0, !parts.isEmpty else { return nil }
+    return PartDraws(
+      of: parts, resamples: options.bootstrapResamples,
+      stream: RandomStream(seed: options.seed).stream("bootstrap"))
   }
 
   /// The bytes that the pixel scores occupy at present.
@@ -67,7 +109,8 @@ public struct CategoryEvaluation: Sendable {
   private func sampleCounts() -> SampleCounts {
     let defective = scores.first?.defective.mapValues(\.count) ?? [:]
     return SampleCounts(
-      good: scores.first?.good.count ?? 0, defective: defective, withoutMask: samplesWithoutMask)
+      good: scores.first?.good.count ?? 0, defective: defective,
+      withoutMask: parts.count { !$0.hasPixels })
   }
 
   private func check(

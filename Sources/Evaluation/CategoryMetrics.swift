@@ -35,16 +35,23 @@ public struct SampleCounts: Sendable, Codable, Equatable {
   /// Defective samples that have no mask and count as images only.
   public var withoutMask: Int
 
+  /// Samples that could not be used, by name, with the reason; no figure counts them.
+  public var leftOut: [String: String]
+
   /// Counts of samples.
-  public init(good: Int, defective: [String: Int], withoutMask: Int) {
+  public init(
+    good: Int, defective: [String: Int], withoutMask: Int, leftOut: [String: String] = [:]
+  ) {
     self.good = good
     self.defective = defective
     self.withoutMask = withoutMask
+    self.leftOut = leftOut
   }
 
   private enum CodingKeys: String, CodingKey {
     case good
     case defective
     case withoutMask = "without_mask"
+    case leftOut = "left_out"
   }
 }

@@ -3,7 +3,7 @@ public struct EvaluationOptions: Sendable, Codable, Equatable {
   /// Adds the figures as papers compute them, at 224 x 224 pixels with 100 thresholds.
   public var includesLiteratureProtocol: Bool
 
-  /// The number of bootstrap resamples behind the interval of the image AUROC; 0 leaves the interval out.
+  /// The number of bootstrap resamples behind the intervals of the figures; 0 leaves the intervals out.
   public var bootstrapResamples: Int
 
   /// The seed of the bootstrap.

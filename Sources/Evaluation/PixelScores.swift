@@ -12,8 +12,14 @@ struct PixelScores: Sendable {
   /// Defective pixels: the key of the score in the upper half, the number of pixels of the defect in the lower.
   private(set) var positives: [UInt64] = []
 
+  /// The number of defective pixels of each image.
+  private(set) var positiveCounts: [Int] = []
+
+  /// The number of defects of each image.
+  private(set) var componentCounts: [Int] = []
+
   /// The number of defects.
-  private(set) var componentCount = 0
+  var componentCount: Int { componentCounts.reduce(0, +) }
 
   /// The number of defect-free pixels.
   var negativeCount: Int { negatives.reduce(0) { $0 + $1.count } }
@@ -33,7 +39,7 @@ struct PixelScores: Sendable {
     let labels = components?.labels ?? [Int32](repeating: -1, count: map.count)
     precondition(labels.count == map.count, "\(labels.count) labels for a map of shape \(map.shape)")
     let sizes = components?.sizes ?? []
-    componentCount = sizes.count
+    componentCounts = [sizes.count]
     var keys: [UInt32] = []
     keys.reserveCapacity(map.count)
     for (score, label) in zip(map.elements, labels) {
@@ -44,6 +50,7 @@ struct PixelScores: Sendable {
         positives.append(UInt64(key) << 32 | UInt64(sizes[Int(label)]))
       }
     }
+    positiveCounts = [positives.count]
     negatives = [SortedScores(keys: keys)]
   }
 
@@ -51,6 +58,7 @@ struct PixelScores: Sendable {
   mutating func append(_ other: PixelScores) {
     negatives += other.negatives
     positives += other.positives
-    componentCount += other.componentCount
+    positiveCounts += other.positiveCounts
+    componentCounts += other.componentCounts
   }
 }

@@ -1,36 +1,30 @@
 import Tensors
 
-/// The results of one row.
-struct RowResults: Sendable {
-  var values: MetricValues
-  var supplement: RowSupplement
-  var curves: RowCurves
-}
-
 extension RowScores {
   /// The figures of the row at the original size, from all distinct scores, and what is told beside them.
-  func results(_ options: EvaluationOptions) -> RowResults {
+  ///
+  /// - Parameters:
+  ///   - options: What is reported.
+  ///   - draws: The resamples of the test set; nil for no intervals.
+  ///   - pool: The threads to use; the results do not depend on them.
+  /// - Returns: Figures, curves and what resamples say.
+  func results(_ options: EvaluationOptions, _ draws: PartDraws?, on pool: WorkerPool) -> RowResults {
     let pixelCurve = pixels.curve()
     var values = MetricValues()
     let imageCurve = OperatingCurve(good: good, defective: allDefective)
     values.setImageFigures(from: imageCurve)
     values.setPixelFigures(from: pixelCurve)
+    let resampled = draws.map { ResampledFigures(of: self, $0, exact: values, on: pool) }
     let supplement = RowSupplement(
-      defectTypes: areaByDefectType(), imageAUROCInterval: interval(options),
+      defectTypes: areaByDefectType(), intervals: resampled?.intervals,
       pixelF1Max: pixelCurve.largestF1, literature: literaturePixels.map(LiteratureProtocol.values))
     return RowResults(
-      values: values, supplement: supplement, curves: RowCurves(images: imageCurve, pixels: pixelCurve))
+      values: values, supplement: supplement, curves: RowCurves(images: imageCurve, pixels: pixelCurve),
+      resampled: resampled)
   }
 
   private func areaByDefectType() -> [String: Double] {
     defective.compactMapValues { OperatingCurve(good: good, defective: $0).areaUnderROC }
-  }
-
-  private func interval(_ options: EvaluationOptions) -> ConfidenceInterval? {
-    guard options.bootstrapResamples > 0 else { return nil }
-    return .ofImageAUROC(
-      good: good, defective: allDefective, resamples: options.bootstrapResamples,
-      stream: RandomStream(seed: options.seed).stream("bootstrap"))
   }
 }
 

@@ -8,6 +8,9 @@ struct RowScores: Sendable {
   /// Image scores of the defective samples by type, in the order they came.
   var defective: [String: [Float]] = [:]
 
+  /// Image scores of all samples, in the order they came.
+  var partScores: [Float] = []
+
   /// Pixel scores at the original size.
   var pixels = PixelScores()
 
@@ -20,6 +23,7 @@ struct RowScores: Sendable {
   }
 
   mutating func append(_ score: Float, of truth: GroundTruth) {
+    partScores.append(score)
     switch truth {
     case .good: good.append(score)
     case .defective(let type, _): defective[type, default: []].append(score)

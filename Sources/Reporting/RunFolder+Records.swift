@@ -1,3 +1,4 @@
+import Evaluation
 import Files
 import Foundation
 
@@ -11,9 +12,53 @@ extension RunFolder {
     try write(record, to: "categories/\(record.name).json")
   }
 
+  /// Writes everything that is told about all finished categories: figures, tables, scores and `run.json`.
+  public func write(_ records: [CategoryRecord], _ facts: RunFacts) throws(FileError) {
+    try write(facts)
+    try write(EvaluationReport(of: records))
+    try writeTables(of: records, facts)
+    try writeScores(of: records)
+  }
+
+  /// Whether a category of a name is finished.
+  public func hasRecord(of category: String) -> Bool {
+    FileManager.default.fileExists(atPath: file("categories/\(category).json"))
+  }
+
+  /// Whether any category is finished.
+  public var hasRecords: Bool {
+    ((try? FileManager.default.contentsOfDirectory(atPath: categoriesPath)) ?? []).contains(
+      where: Self.isRecord)
+  }
+
+  /// Forgets all finished categories.
+  ///
+  /// - Throws: `FileError.unwritable`.
+  public func removeRecords() throws(FileError) {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: categoriesPath)) ?? []
+    for name in files where Self.isRecord(name) {
+      do {
+        try FileManager.default.removeItem(atPath: categoriesPath + "/" + name)
+      } catch {
+        throw .unwritable(path: categoriesPath + "/" + name, reason: error.localizedDescription)
+      }
+    }
+  }
+
+  private static func isRecord(_ name: String) -> Bool {
+    name.hasSuffix(".json") && !name.hasPrefix(AtomicFile.temporaryPrefix)
+  }
+
   /// Writes `run.json`.
   public func write(_ facts: RunFacts) throws(FileError) {
     try write(facts, to: "run.json")
+  }
+
+  /// Writes `metrics.md` and `metrics.tex`.
+  public func writeTables(of records: [CategoryRecord], _ facts: RunFacts) throws(FileError) {
+    let tables = PaperTables(records, facts)
+    try AtomicFile.write(tables.markdown, to: file("metrics.md"))
+    try AtomicFile.write(tables.latex, to: file("metrics.tex"))
   }
 
   /// Writes `scores.csv`: one line for each test part of some categories.
@@ -39,8 +84,7 @@ extension RunFolder {
   /// - Throws: `ReportingError` when there are none, or one cannot be used.
   public func records() throws(ReportingError) -> [CategoryRecord] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: categoriesPath)) ?? []
-    let names = files.filter { $0.hasSuffix(".json") && !$0.hasPrefix(AtomicFile.temporaryPrefix) }
-      .map { String($0.dropLast(".json".count)) }
+    let names = files.filter(Self.isRecord).map { String($0.dropLast(".json".count)) }
     guard !names.isEmpty else { throw .notARun(path: path) }
     var records: [CategoryRecord] = []
     for name in names.sorted() {

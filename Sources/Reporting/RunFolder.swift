@@ -7,7 +7,8 @@ import Foundation
 /// | file | content |
 /// | --- | --- |
 /// | `metrics.json` | `EvaluationReport` |
-/// | `metrics.csv`, `metrics.md` | the same figures as tables |
+/// | `metrics.csv` | the same figures, one line for each row of each category |
+/// | `metrics.md`, `metrics.tex` | tables beside published figures, in Markdown and LaTeX |
 /// | `config.json` | the settings after defaults, file and flags were resolved |
 /// | `environment.json` | `RunEnvironment` |
 /// | `timings.json` | seconds by stage |
@@ -42,12 +43,10 @@ public struct RunFolder: Sendable {
   /// The path of something in the folder.
   public func file(_ name: String) -> String { path + "/" + name }
 
-  /// Writes `metrics.json`, `metrics.csv` and `metrics.md`.
+  /// Writes `metrics.json` and `metrics.csv`.
   public func write(_ report: EvaluationReport) throws(FileError) {
     try write(report, to: "metrics.json")
-    let table = MetricsTable(allOf: report)
-    try AtomicFile.write(table.csv, to: file("metrics.csv"))
-    try AtomicFile.write(table.markdown, to: file("metrics.md"))
+    try AtomicFile.write(MetricsTable(allOf: report).csv, to: file("metrics.csv"))
   }
 
   /// Writes the resolved settings to `config.json`.

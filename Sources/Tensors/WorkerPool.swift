@@ -14,6 +14,7 @@ public final class WorkerPool: Sendable {
 
   private let isBusy = Atomic<Bool>(false)
   private let signal: WorkSignal
+  let shelf = FloatShelf()
 
   /// Starts a pool.
   ///

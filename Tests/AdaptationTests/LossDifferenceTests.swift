@@ -36,7 +36,7 @@ import Testing
     var random = RandomStream(seed: 23)
     let patches = Self.draw([30, 5], &random)
     let clusters = InstanceClusters(
-      of: patches, samples: TokenSamples(counts: [18, 12]), count: 3, rounds: 20, random: random, on: pool)
+      of: [patches], samples: TokenSamples(counts: [18, 12]), count: 3, rounds: 20, random: random, on: pool)
     let means = clusters.means(of: patches)
     #expect(clusters.samples.tokenCount == means.rows && means.rows == 6)
     let weights = Self.draw(means.shape, &random)

@@ -1,6 +1,5 @@
 import Adaptation
 import Detection
-import PointClouds
 import Tensors
 import TestSupport
 import Testing
@@ -16,7 +15,7 @@ import Testing
     #expect(bundle.description.format == 2)
     try bundle.write(to: folder.file("bump.assay"))
     let read = try ModelBundle(reading: folder.file("bump.assay"), on: WorkerPool(threadCount: 1))
-    let capture = try Self.capture(9)
+    let capture = try WavyPlate.capture(9)
     let (fresh, stored) = (try detector.score(capture, on: pool), try read.detector.score(capture, on: pool))
     #expect(fresh.maps.adapted != nil && fresh.maps.adapted == stored.maps.adapted)
     #expect(fresh.maps.frozen == stored.maps.frozen && fresh.maps.adapted != fresh.maps.frozen)
@@ -25,7 +24,7 @@ import Testing
   }
 
   @Test func theScoreIsTheOneThatWasDecidedFor() throws {
-    let part = try fit(validation: 3).score(Self.capture(9), on: pool)
+    let part = try fit(validation: 3).score(WavyPlate.capture(9), on: pool)
     let adapted = try #require(part.adaptedScore)
     #expect(part.scores.fused == (part.maps.usesAdapted ? adapted : part.frozenScore))
   }
@@ -35,8 +34,8 @@ import Testing
     #expect(detector.adapted == nil && detector.calibration.fusion.adapted == nil)
     let frozen = try fit(validation: 0, steps: nil)
     #expect(
-      try detector.score(Self.capture(9), on: pool).maps.fused
-        == frozen.score(Self.capture(9), on: pool).maps.fused)
+      try detector.score(WavyPlate.capture(9), on: pool).maps.fused
+        == frozen.score(WavyPlate.capture(9), on: pool).maps.fused)
   }
 
   @Test func theDecisionFollowsFromAgreement() throws {
@@ -73,24 +72,7 @@ import Testing
       return options
     }
     return try Detector.fit(
-      configuration, training: CaptureSource((0..<5).map(Self.capture)),
-      validation: CaptureSource((5..<5 + validation).map(Self.capture)), on: pool)
-  }
-
-  /// A wavy plate whose brightness follows its height.
-  private static func capture(_ index: Int) throws -> Capture {
-    var random = RandomStream(seed: UInt64(index))
-    let side = 64
-    var (image, points): ([Float], [Float]) = ([], [])
-    for row in 0..<side {
-      for column in 0..<side {
-        let wave = 0.5 + 0.25 * Float((row / 6 + column / 9) % 3) + 0.02 * random.normal()
-        image += [wave * 0.6, wave * 0.5, wave * 0.4]
-        points += [Float(column) * 1e-3, Float(row) * 1e-3, 0.5 - 2e-3 * wave]
-      }
-    }
-    return try Capture(
-      id: "\(index)", image: Tensor(shape: [side, side, 3], elements: image),
-      cloud: OrganizedCloud(xyz: Tensor(shape: [side, side, 3], elements: points)))
+      configuration, training: CaptureSource((0..<5).map(WavyPlate.capture)),
+      validation: CaptureSource((5..<5 + validation).map(WavyPlate.capture)), on: pool)
   }
 }

@@ -10,7 +10,7 @@ import Testing
 struct RenderedFalseAlarmTests {
   private static let pool = WorkerPool(threadCount: 2)
 
-  /// One detector, two hundred calibrations on other parts each: what share of the rest would fail?
+  /// One detector, two hundred calibrations on other parts each, and the share of the rest that would fail.
   @Test(arguments: [(PartFamily.biscuit, 9), (.gear, 19)])
   func validationPartsKeepThePromise(family: PartFamily, parts: Int) throws {
     let factory = SyntheticPartFactory(family: family, imageSize: 112, seed: 7)

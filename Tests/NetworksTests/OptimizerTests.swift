@@ -58,6 +58,8 @@ import Testing
   private func move(_ layer: inout Linear, _ optimizer: inout AdamW, _ step: Int) {
     let gradient = Linear(
       weight: golden["gradient.weight.\(step)"], bias: golden["gradient.bias.\(step)"])
-    optimizer.step(&layer, along: gradient, learningRate: Float(schedule.rate(at: step)))
+    optimizer.step(
+      &layer, along: gradient, learningRate: Float(schedule.rate(at: step)),
+      on: WorkerPool(threadCount: 2))
   }
 }

@@ -5,6 +5,7 @@ import PackageDescription
 
 let programs = [
   "NetworkForward", "PointTransformerForward", "RowSearch", "CoresetSelection", "PointGrouping",
+  "AdaptationTraining",
 ]
 
 let package = Package(

@@ -3,22 +3,28 @@ import Networks
 import Tensors
 
 /// Rows among which the nearest to a query is looked for, with some left out for some queries.
+///
+/// All dot products of a few queries and all rows are made at once, and looked through while they are in the cache.
 struct NearestRows: Sendable {
-  private let rows: Tensor
+  private let factor: PackedFactor
   private let owners: [Int32]
   private let norms: [Float]
+
+  /// Queries of one task: whole register tiles.
+  private static let taskQueries = 56
 
   /// Rows to search.
   ///
   /// - Parameters:
   ///   - rows: `[rows, features]`.
-  ///   - owners: The sample that each row comes from; -1 for a row that takes no part.
+  ///   - owners: The sample that each row comes from, -1 for a row that takes no part; empty when all rows do.
   ///   - pool: The threads to use.
-  init(_ rows: Tensor, owners: [Int32], on pool: WorkerPool) {
-    precondition(rows.rows == owners.count, "\(owners.count) owners of rows \(rows.shape)")
-    self.rows = rows
+  init(_ rows: Tensor, owners: [Int32] = [], on pool: WorkerPool) {
+    precondition(
+      owners.isEmpty || rows.rows == owners.count, "\(owners.count) owners of rows \(rows.shape)")
     self.owners = owners
     let width = rows.rowCount
+    factor = PackedFactor(transposed: rows, on: pool)
     let lengths = pool.tensor(shape: [rows.rows, 1], blockRows: 256) { range, block in
       withElements(of: rows) { elements in
         for (position, row) in range.enumerated() {
@@ -26,24 +32,8 @@ struct NearestRows: Sendable {
         }
       }
     }
-    norms = zip(lengths.elements, owners).map { $1 >= 0 ? $0 : .infinity }
-  }
-
-  /// Rows that all take part, measured on the calling thread.
-  init(_ rows: Tensor) {
-    self.rows = rows
-    owners = []
-    let width = rows.rowCount
-    var norms = [Float](repeating: 0, count: rows.rows)
-    withElements(of: rows) { elements in
-      for row in norms.indices { norms[row] = assay_squared_length(elements + row * width, width) }
-    }
-    self.norms = norms
-  }
-
-  /// The nearest row of each query, found on the calling thread.
-  func nearest(to queries: Tensor) -> [Int] {
-    nearest(to: queries, 0..<queries.rows, excluding: -1)
+    norms =
+      owners.isEmpty ? lengths.elements : zip(lengths.elements, owners).map { $1 >= 0 ? $0 : .infinity }
   }
 
   /// The nearest row of each query, -1 where there is none.
@@ -57,28 +47,38 @@ struct NearestRows: Sendable {
   func nearest(
     to queries: Tensor, samples: TokenSamples, queryOwners: [Int32], on pool: WorkerPool
   ) -> [Int] {
+    let lengths = queryOwners.map { norms(excluding: $0) }
     let blocks = Self.blocks(of: samples)
     return pool.map(blocks.count) { index in
-      let block = blocks[index]
-      return nearest(to: queries, block.queries, excluding: queryOwners[block.sample])
+      let (block, width) = (blocks[index], queries.rowCount)
+      var nearest: [Int] = []
+      withElements(of: queries) { elements in
+        nearest = self.nearest(
+          to: elements + block.queries.lowerBound * width, count: block.queries.count,
+          norms: lengths[block.sample], on: pool)
+      }
+      return nearest
     }.flatMap { $0 }
   }
 
-  private func nearest(to queries: Tensor, _ range: Range<Int>, excluding owner: Int32) -> [Int] {
-    let norms = norms(excluding: owner)
-    let width = rows.rowCount
-    var products = [Float](repeating: 0, count: range.count * rows.rows)
-    var nearest = [Int32](repeating: -1, count: range.count)
-    withElements(of: queries, rows) { queries, elements in
-      products.withUnsafeMutableBufferPointer { products in
-        guard let products = products.baseAddress else { return }
-        MatrixProduct.multiplyTransposed(
-          queries + range.lowerBound * width, elements, rows: range.count, columns: rows.rows, depth: width,
-          into: products)
-        assay_nearest_of_products(
-          assay_best_instruction_set(), products, norms, range.count, rows.rows, &nearest)
-      }
+  /// The nearest row of each of `count` queries, found on the calling thread.
+  func nearest(to queries: UnsafePointer<Float>, count: Int, on pool: WorkerPool) -> [Int] {
+    stride(from: 0, to: count, by: Self.taskQueries).flatMap { start in
+      nearest(
+        to: queries + start * factor.depth, count: min(Self.taskQueries, count - start), norms: norms,
+        on: pool)
     }
+  }
+
+  private func nearest(
+    to queries: UnsafePointer<Float>, count: Int, norms: [Float], on pool: WorkerPool
+  ) -> [Int] {
+    let products = pool.floats(count * factor.columns)
+    var nearest = [Int32](repeating: -1, count: count)
+    factor.multiply(
+      queries, stride: factor.depth, rows: count, into: products.start, resultStride: factor.columns)
+    assay_nearest_of_products(
+      assay_best_instruction_set(), products.start, norms, count, factor.columns, &nearest)
     return nearest.map(Int.init)
   }
 
@@ -95,8 +95,8 @@ struct NearestRows: Sendable {
 
   private static func blocks(of samples: TokenSamples) -> [Block] {
     samples.ranges.enumerated().flatMap { sample, range in
-      stride(from: range.lowerBound, to: range.upperBound, by: 128).map { start in
-        Block(queries: start..<min(start + 128, range.upperBound), sample: sample)
+      stride(from: range.lowerBound, to: range.upperBound, by: taskQueries).map { start in
+        Block(queries: start..<min(start + taskQueries, range.upperBound), sample: sample)
       }
     }
   }

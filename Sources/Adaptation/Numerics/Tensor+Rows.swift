@@ -1,42 +1,85 @@
+import CKernels
 import Networks
 import Tensors
 
 extension Tensor {
   /// All rows of some matrices of equal width, one matrix after another.
   static func stacked(_ matrices: [Tensor]) -> Tensor {
-    guard let first = matrices.first else { return Tensor(shape: [0, 0]) }
-    var elements: [Float] = []
-    elements.reserveCapacity(matrices.reduce(0) { $0 + $1.count })
-    for matrix in matrices {
-      precondition(matrix.rowCount == first.rowCount, "rows of \(matrix.shape) under \(first.shape)")
-      elements += matrix.elements
-    }
-    return Tensor(shape: [elements.count / max(first.rowCount, 1), first.rowCount], elements: elements)
-  }
-
-  /// Adds `factor` times each row of `rows` to the row of this matrix that `indices` names, in order.
-  mutating func add(_ rows: Tensor, scaledBy factor: Float, toRowsAt indices: [Int]) {
-    precondition(
-      rows.rows == indices.count && rows.rowCount == rowCount, "\(rows.shape) for \(indices.count) rows")
-    let width = rowCount
-    withUnsafeMutableElements { target in
-      withElements(of: rows) { source in
-        guard let target = target.baseAddress else { return }
-        for (row, index) in indices.enumerated() {
-          addScaled(source + row * width, factor, to: target + index * width, count: width)
-        }
+    guard let width = matrices.first?.rowCount else { return Tensor(shape: [0, 0]) }
+    precondition(matrices.allSatisfy { $0.rowCount == width }, "rows of \(matrices.map(\.shape)) together")
+    return Tensor(shape: [matrices.reduce(0) { $0 + $1.rows }, width]) { target in
+      guard var target = target.baseAddress else { return }
+      for matrix in matrices {
+        withElements(of: matrix) { target.update(from: $0, count: matrix.count) }
+        target += matrix.count
       }
     }
   }
 
-  /// Adds `factor` times a matrix of the same shape.
-  mutating func add(_ other: Tensor, scaledBy factor: Float) {
-    precondition(shape == other.shape, "cannot add shapes \(shape) and \(other.shape)")
-    let count = count
-    withUnsafeMutableElements { target in
-      withElements(of: other) { source in
+  /// Some rows, one after another.
+  func rows(_ range: Range<Int>) -> Tensor {
+    Tensor(
+      shape: [range.count, rowCount],
+      elements: Array(elements[range.lowerBound * rowCount..<range.upperBound * rowCount]))
+  }
+
+  /// Two matrices of as many rows side by side.
+  func joined(_ other: Tensor) -> Tensor {
+    precondition(rows == other.rows, "shapes \(shape) and \(other.shape) side by side")
+    let (left, right) = (rowCount, other.rowCount)
+    return Tensor(shape: [rows, left + right]) { target in
+      withElements(of: self, other) { first, second in
         guard let target = target.baseAddress else { return }
-        addScaled(source, factor, to: target, count: count)
+        for row in 0..<rows {
+          (target + row * (left + right)).update(from: first + row * left, count: left)
+          (target + row * (left + right) + left).update(from: second + row * right, count: right)
+        }
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// Adds `factor` times a row of another matrix to a row of this one.
+  mutating func addRow(_ source: Int, of other: Tensor, scaledBy factor: Float, toRow target: Int) {
+    precondition(rowCount == other.rowCount, "a row of \(other.shape) to one of \(shape)")
+    let width = rowCount
+    withUnsafeMutableElements { elements in
+      withElements(of: other) { values in
+        guard let elements = elements.baseAddress else { return }
+        addScaled(values + source * width, factor, to: elements + target * width, count: width)
+      }
+    }
+  }
+
+  /// Adds each row of `rows` to the row of this matrix that `indices` names, in order.
+  mutating func add(_ rows: Tensor, toRowsAt indices: [Int]) {
+    precondition(
+      rows.rows == indices.count && rows.rowCount == rowCount, "\(rows.shape) for \(indices.count) rows")
+    for (row, index) in indices.enumerated() { addRow(row, of: rows, scaledBy: 1, toRow: index) }
+  }
+
+  /// Adds `factor` times a matrix of the same shape.
+  mutating func add(_ other: Tensor, scaledBy factor: Float, on pool: WorkerPool) {
+    precondition(shape == other.shape, "cannot add shapes \(shape) and \(other.shape)")
+    let width = rowCount
+    pool.fillRows(of: &self, blockRows: 256) { rows, block in
+      withElements(of: other) { source in
+        guard let target = block.baseAddress else { return }
+        addScaled(source + rows.lowerBound * width, factor, to: target, count: block.count)
+      }
+    }
+  }
+
+  /// Multiplies every element.
+  mutating func scale(by factor: Float) { self = scaled(by: factor) }
+
+  /// The matrix with every element multiplied.
+  func scaled(by factor: Float) -> Tensor {
+    Tensor(shape: shape) { target in
+      withElements(of: self) { source in
+        guard let target = target.baseAddress else { return }
+        for index in 0..<count { target[index] = factor * source[index] }
       }
     }
   }
@@ -46,44 +89,5 @@ extension Tensor {
 private func addScaled(
   _ values: UnsafePointer<Float>, _ factor: Float, to sums: UnsafeMutablePointer<Float>, count: Int
 ) {
-  var index = 0
-  while index < count {
-    sums[index] += factor * values[index]
-    index &+= 1
-  }
-}
-
-extension Tensor {
-  /// Multiplies every element.
-  mutating func scale(by factor: Float) {
-    withUnsafeMutableElements { elements in
-      guard let first = elements.baseAddress else { return }
-      var index = 0
-      while index < elements.count {
-        first[index] *= factor
-        index &+= 1
-      }
-    }
-  }
-}
-
-extension Tensor {
-  /// The matrix with every element multiplied.
-  func scaled(by factor: Float) -> Tensor {
-    var scaled = self
-    scaled.scale(by: factor)
-    return scaled
-  }
-
-  /// Two matrices of as many rows side by side.
-  func joined(_ other: Tensor) -> Tensor {
-    precondition(rows == other.rows, "shapes \(shape) and \(other.shape) side by side")
-    var elements: [Float] = []
-    elements.reserveCapacity(count + other.count)
-    for index in 0..<rows {
-      elements += row(index)
-      elements += other.row(index)
-    }
-    return Tensor(shape: [rows, rowCount + other.rowCount], elements: elements)
-  }
+  assay_add_scaled(assay_best_instruction_set(), values, factor, count, sums)
 }

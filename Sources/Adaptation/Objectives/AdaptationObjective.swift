@@ -67,9 +67,9 @@ struct AdaptationObjective {
     on pool: WorkerPool
   ) -> InstanceClusters {
     let count = options.consistency.instances
-    let patches = count > 1 ? appearance.joined(geometry) : appearance
     return InstanceClusters(
-      of: patches, samples: batch.samples, count: count, rounds: options.consistency.clusteringRounds,
+      of: [appearance, geometry], samples: batch.samples, count: count,
+      rounds: options.consistency.clusteringRounds,
       random: random.stream("instances"), on: pool)
   }
 
@@ -85,14 +85,14 @@ struct AdaptationObjective {
         of: adapted.patches, samples: batch.samples, owners: batch.owners, memory: memories.patches,
         cap: cap, on: pool)
       terms.patchCompactness += local.value
-      adapted.gradient.add(local.gradient, scaledBy: weights.patchCompactness)
+      adapted.gradient.add(local.gradient, scaledBy: weights.patchCompactness, on: pool)
     }
     if weights.globalCompactness != 0 {
       let global = GlobalCompactness(
         of: globals.values, samples: globals.samples, owners: batch.owners, memory: memories.globals,
         cap: cap, on: pool)
       terms.globalCompactness += global.value
-      globals.gradient.add(global.gradient, scaledBy: weights.globalCompactness)
+      globals.gradient.add(global.gradient, scaledBy: weights.globalCompactness, on: pool)
     }
   }
 
@@ -116,11 +116,11 @@ struct AdaptationObjective {
       adaptors.appearance.head.backward(
         loss.appearanceGradient.scaled(by: weight), first, addingTo: &result.gradient.appearance.head,
         on: pool),
-      scaledBy: 1, toRowsAt: chosen)
+      toRowsAt: chosen)
     geometry.gradient.add(
       adaptors.geometry.head.backward(
         loss.geometryGradient.scaled(by: weight), second, addingTo: &result.gradient.geometry.head, on: pool),
-      scaledBy: 1, toRowsAt: chosen)
+      toRowsAt: chosen)
   }
 
   /// CLC-G over all instances of the batch.
@@ -138,11 +138,11 @@ struct AdaptationObjective {
     globals.appearance.gradient.add(
       adaptors.appearance.head.backward(
         loss.appearanceGradient.scaled(by: weight), globals.appearance.values,
-        addingTo: &result.gradient.appearance.head, on: pool), scaledBy: 1)
+        addingTo: &result.gradient.appearance.head, on: pool), scaledBy: 1, on: pool)
     globals.geometry.gradient.add(
       adaptors.geometry.head.backward(
         loss.geometryGradient.scaled(by: weight), globals.geometry.values,
-        addingTo: &result.gradient.geometry.head, on: pool), scaledBy: 1)
+        addingTo: &result.gradient.geometry.head, on: pool), scaledBy: 1, on: pool)
   }
 
   /// The rotated-block term, when it counts and the samples have rotated copies.
@@ -165,11 +165,11 @@ struct AdaptationObjective {
     appearance.gradient.add(
       head.backward(
         loss.gradient.scaled(by: weight), first, addingTo: &result.gradient.appearance.head, on: pool),
-      scaledBy: 1, toRowsAt: chosen)
+      toRowsAt: chosen)
     copy.gradient.add(
       head.backward(
         loss.rotatedGradient.scaled(by: weight), second, addingTo: &result.gradient.appearance.head, on: pool),
-      scaledBy: 1, toRowsAt: chosen)
+      toRowsAt: chosen)
     copy.backward(adaptors.appearance, addingTo: &result.gradient.appearance, on: pool)
   }
 }
@@ -186,7 +186,7 @@ private struct AdaptedBatch {
   }
 
   func backward(_ adaptor: Adaptor, addingTo total: inout Adaptor, on pool: WorkerPool) {
-    _ = adaptor.block.backward(gradient, context, addingTo: &total.block, on: pool)
+    adaptor.block.addParameterGradients(gradient, context, to: &total.block, on: pool)
   }
 }
 

@@ -26,19 +26,17 @@ struct ContrastiveLoss {
   init(_ first: Tensor, _ second: Tensor, temperature: Float, on pool: WorkerPool) {
     precondition(first.shape == second.shape, "pairs of \(first.shape) and \(second.shape)")
     let (a, b) = (UnitRows(first, on: pool), UnitRows(second, on: pool))
-    let forward = Direction(from: a.rows, to: b.rows, temperature: temperature, on: pool)
-    let backward = Direction(from: b.rows, to: a.rows, temperature: temperature, on: pool)
+    let similarities = Tensor.product(Factor(a.rows), Factor(transposed: b.rows), on: pool)
+    let forward = Direction(similarities, temperature: temperature, on: pool)
+    let backward = Direction(similarities.transposed(on: pool), temperature: temperature, on: pool)
     value = Float(forward.value + backward.value)
-    // dL/da = (R b + Cᵀ b) / (n T), where R and C are probabilities less one on the diagonal
-    let factor = 1 / (Float(max(first.rows, 1)) * temperature)
-    func gradient(_ own: Direction, _ other: Direction, _ partner: Tensor) -> Tensor {
-      var result = Tensor.product(Factor(own.residuals), Factor(partner), on: pool)
-      result.add(Factor(transposed: other.residuals), times: Factor(partner), on: pool)
-      result.scale(by: factor)
-      return result
-    }
-    firstGradient = a.backward(gradient(forward, backward, b.rows), on: pool)
-    secondGradient = b.backward(gradient(backward, forward, a.rows), on: pool)
+    // dL/da = (R + Cᵀ) b / (n T), dL/db = (R + Cᵀ)ᵀ a / (n T), where R and C are probabilities less one on the diagonal
+    var residuals = backward.residuals.transposed(on: pool)
+    residuals.add(forward.residuals, scaledBy: 1, on: pool)
+    residuals = residuals.scaled(by: 1 / (Float(max(first.rows, 1)) * temperature))
+    firstGradient = a.backward(Tensor.product(Factor(residuals), Factor(b.rows), on: pool), on: pool)
+    secondGradient = b.backward(
+      Tensor.product(Factor(transposed: residuals), Factor(a.rows), on: pool), on: pool)
   }
 
   /// One of the two directions: each row of one set looks for its partner in the other.
@@ -49,13 +47,13 @@ struct ContrastiveLoss {
     /// `p_jk`, less one where `j = k`, `[pairs, pairs]`.
     let residuals: Tensor
 
-    init(from queries: Tensor, to keys: Tensor, temperature: Float, on pool: WorkerPool) {
-      let count = queries.rows
-      var similarities = Tensor.product(Factor(queries), Factor(transposed: keys), on: pool)
+    init(_ similarities: Tensor, temperature: Float, on pool: WorkerPool) {
+      let count = similarities.rows
       let partners = (0..<count).map { similarities[$0, $0] / temperature }
+      var probabilities = similarities
       var logarithms = Tensor(shape: [count])
       logarithms.withDisjointElements { logarithms in
-        pool.fillRows(of: &similarities, blockRows: 64) { rows, block in
+        pool.fillRows(of: &probabilities, blockRows: 64) { rows, block in
           assay_soft_max(
             assay_best_instruction_set(), block.baseAddress, rows.count, count, 1 / temperature,
             logarithms.baseAddress.map { $0 + rows.lowerBound })
@@ -63,8 +61,25 @@ struct ContrastiveLoss {
       }
       let sum = (0..<count).reduce(0) { $0 + Double(logarithms[flat: $1]) - Double(partners[$1]) }
       value = sum / Double(max(count, 1))
-      for row in 0..<count { similarities[row, row] -= 1 }
-      residuals = similarities
+      for row in 0..<count { probabilities[row, row] -= 1 }
+      residuals = probabilities
+    }
+  }
+}
+
+extension Tensor {
+  /// Rows and columns exchanged, in blocks that fit a cache.
+  fileprivate func transposed(on pool: WorkerPool) -> Tensor {
+    let (rows, columns) = (rows, rowCount)
+    return pool.tensor(shape: [columns, rows], blockRows: 16) { range, block in
+      withElements(of: self) { elements in
+        guard let block = block.baseAddress else { return }
+        for row in 0..<rows {
+          for (position, column) in range.enumerated() {
+            block[position &* rows &+ row] = elements[row &* columns &+ column]
+          }
+        }
+      }
     }
   }
 }

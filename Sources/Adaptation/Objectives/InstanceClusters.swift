@@ -15,20 +15,22 @@ package struct InstanceClusters: Sendable {
   /// Divides the patches of a batch.
   ///
   /// - Parameters:
-  ///   - patches: Both modalities side by side, `[patches, features]`, sample after sample.
+  ///   - patches: `[patches, features]` of each modality, sample after sample; they are taken side by side.
   ///   - batch: Which patches belong to which sample.
   ///   - count: Clusters in one sample, at most; 1 for the mean of all patches.
   ///   - rounds: Rounds of k-means at most.
   ///   - random: Where the first centres are drawn from.
   ///   - pool: The threads to use.
   package init(
-    of patches: Tensor, samples batch: TokenSamples, count: Int, rounds: Int, random: RandomStream,
+    of patches: [Tensor], samples batch: TokenSamples, count: Int, rounds: Int, random: RandomStream,
     on pool: WorkerPool
   ) {
-    let found = pool.map(batch.ranges.count) { sample in
+    let found = pool.map(batch.ranges.count) { sample -> [[Int]] in
+      let range = batch.ranges[sample]
+      guard count > 1, range.count > count else { return range.isEmpty ? [] : [Array(range)] }
       var stream = random.stream("sample \(sample)")
-      return Self.clusters(
-        of: patches, batch.ranges[sample], count: count, rounds: rounds, &stream)
+      let clusters = SampleClusters(of: patches.map { $0.rows(range) }, count: count, &stream, on: pool)
+      return clusters.members(after: max(rounds, 1), on: pool).map { $0.map { $0 + range.lowerBound } }
     }
     samples = TokenSamples(counts: found.map(\.count))
     members = found.flatMap { $0 }
@@ -38,10 +40,8 @@ package struct InstanceClusters: Sendable {
   package func means(of patches: Tensor) -> Tensor {
     var means = Tensor(shape: [members.count, patches.rowCount])
     for (instance, members) in members.enumerated() {
-      let rows = patches.rows(at: members)
-      means.add(
-        rows, scaledBy: 1 / Float(members.count),
-        toRowsAt: [Int](repeating: instance, count: members.count))
+      let factor = 1 / Float(members.count)
+      for member in members { means.addRow(member, of: patches, scaledBy: factor, toRow: instance) }
     }
     return means
   }
@@ -49,41 +49,56 @@ package struct InstanceClusters: Sendable {
   /// Adds the derivatives with respect to patches of a function of the means, given those with respect to the means.
   package func backward(_ gradient: Tensor, addingTo patchGradient: inout Tensor) {
     for (instance, members) in members.enumerated() {
-      let row = gradient.rows(at: [Int](repeating: instance, count: members.count))
-      patchGradient.add(row, scaledBy: 1 / Float(members.count), toRowsAt: members)
+      let factor = 1 / Float(members.count)
+      for member in members { patchGradient.addRow(instance, of: gradient, scaledBy: factor, toRow: member) }
     }
   }
+}
 
-  /// The members of each cluster of one sample that is not empty.
-  private static func clusters(
-    of patches: Tensor, _ range: Range<Int>, count: Int, rounds: Int, _ random: inout RandomStream
-  ) -> [[Int]] {
-    guard count > 1, range.count > count else { return range.isEmpty ? [] : [Array(range)] }
-    let queries = patches.rows(at: Array(range))
-    var centers = queries.rows(at: random.distinctIndices(count, below: range.count))
+/// K-means on the patches of one sample, on the calling thread.
+private struct SampleClusters {
+  /// `[patches, features]`.
+  private let patches: Tensor
+  private let first: Tensor
+
+  init(of modalities: [Tensor], count: Int, _ random: inout RandomStream, on pool: WorkerPool) {
+    patches = modalities.dropFirst().reduce(modalities[0]) { $0.joined($1) }
+    first = patches.rows(at: random.distinctIndices(count, below: patches.rows))
+  }
+
+  /// The members of each cluster that is not empty.
+  func members(after rounds: Int, on pool: WorkerPool) -> [[Int]] {
+    var centers = first
     var assignment: [Int] = []
-    for _ in 0..<max(rounds, 1) {
-      let next = NearestRows(centers).nearest(to: queries)
+    for _ in 0..<rounds {
+      let next = assign(to: centers, on: pool)
       if next == assignment { break }
       assignment = next
-      move(&centers, to: queries, assignment)
+      move(&centers, assignment)
     }
-    return (0..<count).map { cluster in
-      zip(range, assignment).filter { $1 == cluster }.map(\.0)
+    return (0..<centers.rows).map { cluster in
+      assignment.indices.filter { assignment[$0] == cluster }
     }.filter { !$0.isEmpty }
   }
 
+  private func assign(to centers: Tensor, on pool: WorkerPool) -> [Int] {
+    var nearest: [Int] = []
+    withElements(of: patches) {
+      nearest = NearestRows(centers, on: pool).nearest(to: $0, count: patches.rows, on: pool)
+    }
+    return nearest
+  }
+
   /// Moves each centre to the mean of its members; one without members stays.
-  private static func move(_ centers: inout Tensor, to queries: Tensor, _ assignment: [Int]) {
+  private func move(_ centers: inout Tensor, _ assignment: [Int]) {
     var counts = [Int](repeating: 0, count: centers.rows)
     for cluster in assignment { counts[cluster] += 1 }
     var moved = Tensor(shape: centers.shape)
-    for (query, cluster) in assignment.enumerated() {
-      moved.add(
-        queries.rows(at: [query]), scaledBy: 1 / Float(counts[cluster]), toRowsAt: [cluster])
+    for (patch, cluster) in assignment.enumerated() {
+      moved.addRow(patch, of: patches, scaledBy: 1 / Float(counts[cluster]), toRow: cluster)
     }
     for cluster in counts.indices where counts[cluster] == 0 {
-      moved.add(centers.rows(at: [cluster]), scaledBy: 1, toRowsAt: [cluster])
+      moved.addRow(cluster, of: centers, scaledBy: 1, toRow: cluster)
     }
     centers = moved
   }

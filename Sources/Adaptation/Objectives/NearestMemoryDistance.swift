@@ -26,9 +26,11 @@ struct NearestMemoryDistance {
   ) {
     let entries = NearestRows(memory.rows, owners: memory.owners, on: pool)
     let nearest = entries.nearest(to: features, samples: samples, queryOwners: owners, on: pool)
-    let distances = zip(0..., nearest).map { row, entry in
-      entry < 0 ? 0 : RowDistance.squared(features, row, memory.rows, entry).squareRoot()
-    }
+    let distances = pool.tensor(shape: [features.rows, 1], blockRows: 128) { rows, block in
+      for (position, row) in rows.enumerated() where nearest[row] >= 0 {
+        block[position] = RowDistance.squared(features, row, memory.rows, nearest[row]).squareRoot()
+      }
+    }.elements
     let count = Float(max(features.rows, 1))
     value = Float(distances.reduce(0) { $0 + Double(min($1, cap)) } / Double(count))
     let width = features.rowCount

@@ -57,6 +57,7 @@ public struct AdaptationTrainer: Sendable {
   public mutating func train(
     on pool: WorkerPool, progress: (StepReport) throws -> Bool = { _ in true }
   ) throws -> StepReport? {
+    defer { pool.releaseMemory() }
     while !isDone {
       let report = try step(on: pool)
       let goesOn = try progress(report)
@@ -83,13 +84,24 @@ public struct AdaptationTrainer: Sendable {
     let learningRate = options.schedule.rate(at: stepCount)
     let result = AdaptationObjective(options: options).evaluate(
       adaptors, batch, memories: usableMemories, random: draws, on: pool)
-    optimizer.step(&adaptors, along: result.gradient, learningRate: Float(learningRate))
+    optimizer.step(
+      &adaptors, along: trained(result.gradient), learningRate: Float(learningRate), on: pool)
     memories.append(result, of: batch, intake: options.compactness.patchIntake, random: draws)
     stepCount += 1
     let spread = spread(of: batch, result, draws, on: pool)
     return StepReport(
       step: stepCount, terms: result.terms, loss: result.terms.total(options.weights),
       learningRate: learningRate, spread: spread, collapsed: spread.flatMap { collapse.collapsed($0) })
+  }
+
+  /// The gradient without that of what is not trained.
+  private func trained(_ gradient: AdaptorPair) -> AdaptorPair {
+    guard options.trainsHeadsOnly == true else { return gradient }
+    var heads = gradient
+    heads.forEachParameter { name, value in
+      if name.contains(".block.") { value = Tensor(shape: value.shape) }
+    }
+    return heads
   }
 
   /// The memories, once they are full and the first steps are over.

@@ -55,9 +55,9 @@ struct DemoCommand: ParsableCommand {
     let dataset = try Dataset.open(root: data)
     let evaluation = EvaluationRun(
       dataset: dataset, categories: dataset.categories,
-      settings: EvaluationRun.Settings(
+      settings: EvaluationSettings(
         out: runFolder, models: runFolder + "/models", maps: runFolder + "/maps",
-        overlays: runFolder + "/overlays"),
+        overlays: runFolder + "/overlays", restarts: true),
       fitting: Fitting(
         setup: DetectorSetup(configuration), rate: .atLeast(0.01), console: console, pool: pool),
       console: console, pool: pool)

@@ -7,36 +7,9 @@ import Reporting
 import Tensors
 
 /// The evaluation of several categories into one run folder; `evaluate` and `demo` share it.
+///
+/// Each finished category is kept with what it depends on. The same run begun again takes it from there.
 struct EvaluationRun {
-  /// The rows of the results table.
-  enum Row: String, CaseIterable {
-    case adapted = "fused/adapted"
-    case fused = "fused/frozen"
-    case appearance = "appearance/frozen"
-    case geometry = "geometry/frozen"
-  }
-
-  /// Where outputs go, and what is reported.
-  struct Settings {
-    /// The run folder.
-    let out: String
-
-    /// The folder of bundles.
-    let models: String
-
-    /// The folder of anomaly maps, if they are wanted.
-    let maps: String?
-
-    /// The folder of overlays, if they are wanted.
-    let overlays: String?
-
-    /// Whether the figures at 224 pixels and 100 thresholds are added.
-    var includesLiteratureProtocol = false
-
-    /// Whether test parts that cannot be read are left out instead of ending the run.
-    var skipsBad = false
-  }
-
   /// The data set.
   let dataset: Dataset
 
@@ -44,7 +17,10 @@ struct EvaluationRun {
   let categories: [DatasetCategory]
 
   /// Where outputs go, and what is reported.
-  let settings: Settings
+  let settings: EvaluationSettings
+
+  /// Which rows are compared.
+  var plan = EvaluationPlan()
 
   /// How to fit each category first; nil to read bundles.
   let fitting: Fitting?
@@ -55,26 +31,43 @@ struct EvaluationRun {
   /// The threads to use.
   let pool: WorkerPool
 
-  /// Evaluates every category and writes the run folder after each.
+  /// Evaluates every category that is not finished and writes the run folder after each.
+  ///
+  /// - Returns: The results of all categories of the folder.
   func evaluate() throws -> EvaluationReport {
     let run = try RunFolder(settings.out)
     let lock = try FolderLock(settings.out)
     defer { withExtendedLifetime(lock) {} }
-    try run.write(RunEnvironment(assay: AssayVersion.current, threads: pool.threadCount))
-    try run.write(facts)
-    if let fitting { try run.write(configuration: fitting.setup.configuration) }
-    var records: [CategoryRecord] = []
-    for category in categories {
-      let record = try evaluate(category, in: run)
+    let basis = EvaluationBasis(settings: try describedSettings)
+    var records = try finishedRecords(in: run, basis)
+    let left = categories.filter { category in !records.contains { $0.name == category.name } }
+    let signals = watchSignals(run)
+    defer { withExtendedLifetime(signals) {} }
+    try begin(run, with: records, left)
+    for category in left {
+      let record = try evaluate(category, in: run, basis)
       try run.write(record)
-      records.append(record)
-      try run.write(EvaluationReport(of: records))
-      try run.writeScores(of: records)
+      records = (records + [record]).sorted { $0.name < $1.name }
+      try run.write(records, facts(of: records))
     }
     return EvaluationReport(of: records)
   }
 
-  private func evaluate(_ category: DatasetCategory, in run: RunFolder) throws -> CategoryRecord {
+  private func begin(_ run: RunFolder, with records: [CategoryRecord], _ left: [DatasetCategory]) throws {
+    try run.write(RunEnvironment(assay: AssayVersion.current, threads: pool.threadCount))
+    if let fitting { try run.write(configuration: fitting.setup.configuration) }
+    if !records.isEmpty {
+      console.note(
+        "\(DisplayPath(settings.out)): \(categories.count - left.count) of \(categories.count) categories are finished"
+      )
+      try run.write(records, facts(of: records))
+    }
+    try fitting?.announceTrainings(plan, categories: left)
+  }
+
+  private func evaluate(
+    _ category: DatasetCategory, in run: RunFolder, _ basis: EvaluationBasis
+  ) throws -> CategoryRecord {
     let test = category.samples(in: .test)
     guard !test.isEmpty else {
       throw CommandFailure(
@@ -83,34 +76,54 @@ struct EvaluationRun {
       )
     }
     var clock = StageClock()
-    let bundle = try bundle(for: category)
+    let dependencies = try basis.basis(of: category, bundle: bundleToRead(of: category), on: pool)
+    clock.finish("check")
+    let families = try families(for: category)
     clock.finish(fitting == nil ? "load" : "fit")
-    if fitting == nil { try run.write(configuration: bundle.detector.configuration) }
+    let main = families[0].main
+    if fitting == nil { try run.write(configuration: main.configuration) }
     var evaluation = CategoryEvaluation(
-      rows: Row.allCases.filter { $0 != .adapted || bundle.detector.adapted != nil }.map(\.rawValue),
-      options: EvaluationOptions(includesLiteratureProtocol: settings.includesLiteratureProtocol))
-    let journal = try score(test, of: category, with: bundle.detector, into: &evaluation)
+      rows: plan.rows(of: families), seeds: plan.seeds,
+      options: EvaluationOptions(
+        includesLiteratureProtocol: settings.includesLiteratureProtocol, seed: main.configuration.seed))
+    let journal = try score(test, of: category, with: families, into: &evaluation)
     clock.finish("score")
     var results = evaluation.results(on: pool)
     clock.finish("metrics")
     results.metrics.seconds = clock.seconds
-    return journal.record(category.name, results: results, calibration: bundle.detector.calibration)
+    results.metrics.samples.leftOut = journal.omissions
+    var record = journal.record(category.name, results: results, calibration: main.calibration)
+    record.basis = dependencies
+    return record
   }
 
-  private func bundle(for category: DatasetCategory) throws -> ModelBundle {
-    let path = "\(settings.models)/\(category.name).assay"
-    guard let fitting else { return try ModelBundle(reading: path, on: pool) }
-    return try fitting.fit(category, of: dataset, writingTo: path)
+  private func families(for category: DatasetCategory) throws -> [DetectorFamily] {
+    guard let fitting else {
+      return [DetectorFamily(main: try ModelBundle(reading: bundlePath(of: category), on: pool).detector)]
+    }
+    return try fitting.fitFamilies(category, of: dataset, plan: plan, writingTo: bundlePath(of: category))
+  }
+
+  private func bundlePath(of category: DatasetCategory) -> String {
+    "\(settings.models)/\(category.name).assay"
+  }
+
+  private func bundleToRead(of category: DatasetCategory) -> String? {
+    fitting == nil ? bundlePath(of: category) : nil
   }
 
   private func score(
-    _ test: [DatasetSample], of category: DatasetCategory, with detector: Detector,
+    _ test: [DatasetSample], of category: DatasetCategory, with families: [DetectorFamily],
     into evaluation: inout CategoryEvaluation
   ) throws -> CategoryJournal {
-    let outputs = TestOutputs(maps: settings.maps, overlays: settings.overlays)
+    let outputs = TestOutputs(
+      maps: settings.maps, overlays: settings.overlays, rowMaps: settings.rowMaps)
     var journal = CategoryJournal()
-    try pool.forEachInOrder(test.count) { [dataset, pool] index in
-      Result { try TestResult(test[index], in: dataset, detector: detector, outputs: outputs, on: pool) }
+    try pool.forEachInOrder(test.count) { [dataset, plan, pool] index in
+      Result {
+        try TestResult(
+          test[index], in: dataset, families: families, plan: plan, outputs: outputs, on: pool)
+      }
     } consume: { index, result in
       console.progress("\(category.name): scoring test parts", done: index + 1, of: test.count)
       switch result {
@@ -118,7 +131,7 @@ struct EvaluationRun {
         try evaluation.add(result.evaluated, on: pool)
         journal.add(result, of: test[index])
       case .failure(let error) where settings.skipsBad && ExitStatus(describing: error) == .badData:
-        journal.omissions.append("\(error)")
+        journal.omissions[test[index].name] = "\(error)"
       case .failure(let error): throw error
       }
     }
@@ -126,18 +139,9 @@ struct EvaluationRun {
     return journal
   }
 
-  private var facts: RunFacts {
-    let published = PublishedDataset.of(dataset.layout)
-    let known = Set(published?.categories.map(\.name) ?? [])
-    return RunFacts(
-      dataset: categories.allSatisfy { known.contains($0.name) } ? published?.name : nil,
-      data: URL(fileURLWithPath: dataset.root).lastPathComponent, layout: dataset.layout.rawValue,
-      categories: categories.map(\.name))
-  }
-
-  private func report(_ bad: [String], of category: DatasetCategory, total: Int) {
+  private func report(_ bad: [String: String], of category: DatasetCategory, total: Int) {
     guard !bad.isEmpty else { return }
     console.warning("\(category.name): \(bad.count) of \(total) test parts left out:")
-    for message in bad { console.warning("  \(message)") }
+    for (_, message) in bad.sorted(by: { $0.key < $1.key }) { console.warning("  \(message)") }
   }
 }

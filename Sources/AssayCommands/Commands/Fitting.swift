@@ -13,6 +13,9 @@ struct Fitting {
   /// The false-alarm rate to promise.
   let rate: FalseAlarmRate
 
+  /// The good parts to learn from at most; nil for all.
+  var sampleLimit: Int?
+
   /// Where words go.
   let console: Console
 
@@ -21,20 +24,36 @@ struct Fitting {
 
   /// Learns a category and writes the bundle.
   func fit(_ category: DatasetCategory, of dataset: Dataset, writingTo path: String) throws -> ModelBundle {
-    let training = category.goodSamples(in: .train)
+    let training = trainingParts(of: category)
     let validation = category.goodSamples(in: .validation)
     try announce(category.name, training: training.count, validation: validation.count)
     let detector = try Detector.fit(
       setup.configuration, networks: setup.networks, training: CaptureSource(training, in: dataset),
       validation: CaptureSource(validation, in: dataset), rate: rate, on: pool,
-      progress: FitProgress { [console] stage, done, total in
-        console.progress("\(category.name): \(stage.rawValue)", done: done, of: total)
-      })
+      progress: progress(of: category.name))
+    return try write(detector, category.name, parts: training.count, to: path)
+  }
+
+  /// The good parts to learn from.
+  func trainingParts(of category: DatasetCategory) -> [DatasetSample] {
+    category.trainingParts(limit: sampleLimit, seed: setup.configuration.seed)
+  }
+
+  /// Shows how far something is, under a name.
+  func progress(of name: String) -> FitProgress {
+    FitProgress { [console] stage, done, total in
+      console.progress("\(name): \(stage.rawValue)", done: done, of: total)
+    }
+  }
+
+  /// Writes the bundle of a detector.
+  @discardableResult
+  func write(_ detector: Detector, _ category: String, parts: Int, to path: String) throws -> ModelBundle {
     let bundle = ModelBundle(
-      detector: detector, training: TrainingFacts(category: category.name, parts: training.count))
+      detector: detector, training: TrainingFacts(category: category, parts: parts))
     try OutputFolder.create(parentOf: path)
     try bundle.write(to: path)
-    explain(detector.calibration, of: category.name)
+    explain(detector.calibration, of: category)
     return bundle
   }
 
@@ -64,7 +83,7 @@ struct Fitting {
   }
 
   /// What the work will take at most, before it starts.
-  private func announce(_ name: String, training: Int, validation: Int) throws {
+  func announce(_ name: String, training: Int, validation: Int) throws {
     console.note("\(name): \(training) training parts, \(validation) for validation")
     guard training > 0 else { return }
     let estimate = try FitEstimate(

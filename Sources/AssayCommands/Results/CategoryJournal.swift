@@ -8,8 +8,8 @@ import Reporting
 
 /// Notes what the report tells about a category while its test parts are scored.
 struct CategoryJournal {
-  /// Why test parts were left out, one sentence each.
-  var omissions: [String] = []
+  /// Why test parts were left out, by their names.
+  var omissions: [String: String] = [:]
 
   private var parts: [PartRecord] = []
   private var gallery = GalleryChoice()
@@ -29,7 +29,7 @@ struct CategoryJournal {
 
   /// All that is known about the category.
   func record(_ name: String, results: CategoryResults, calibration: Calibration) -> CategoryRecord {
-    let rows = [EvaluationRun.Row.adapted, .fused].map(\.rawValue)
+    let rows = [EvaluationPlan.Row.adapted, .fused].map(\.rawValue)
     return CategoryRecord(
       name: name, results: results,
       decision: DecisionRecord(
@@ -37,7 +37,7 @@ struct CategoryJournal {
         warnThreshold: calibration.warnThreshold, mapThreshold: calibration.mapThreshold,
         falseAlarmRate: calibration.falseAlarmRate, parts: calibration.parts,
         source: calibration.source.rawValue),
-      parts: parts, omissions: omissions, gallery: gallery.entries)
+      parts: parts, omissions: omissions.sorted { $0.key < $1.key }.map(\.value), gallery: gallery.entries)
   }
 }
 

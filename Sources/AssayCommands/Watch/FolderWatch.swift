@@ -30,7 +30,8 @@ struct FolderWatch {
   /// A watch over an existing folder.
   ///
   /// - Parameters:
-  ///   - options: The folder, whether pairs that lie there already count, and the patience.
+  ///   - options: Whether pairs that lie there already count, and the patience.
+  ///   - folder: The folder.
   ///   - reading: The unit of clouds.
   ///   - console: Where warnings go.
   ///   - interruption: What ends it.
@@ -52,6 +53,7 @@ struct FolderWatch {
   /// Calls `body` with each pair that is whole, and with a broken one for each that does not become whole.
   ///
   /// - Parameter body: Gets the pair, and whether this is the last time that it is handed over.
+  /// - Throws: What `body` throws.
   mutating func visit(_ body: (ScorablePair, Bool) throws -> Answer) throws {
     var isReachable = true
     while interruption.status == nil {

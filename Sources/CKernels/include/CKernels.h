@@ -4,14 +4,17 @@
 #ifndef ASSAY_CKERNELS_H
 #define ASSAY_CKERNELS_H
 
+#include "adam.h"
 #include "convolution.h"
 #include "farthest_points.h"
+#include "folded_norm.h"
 #include "fourier_lanes.h"
 #include "gelu.h"
 #include "group_minima.h"
 #include "instruction_set.h"
 #include "layer_norm.h"
 #include "max_pooling.h"
+#include "narrow_attention.h"
 #include "nearest_points.h"
 #include "nearest_products.h"
 #include "packed_product.h"

@@ -16,4 +16,9 @@ void assay_gelu_backward(
     assay_instruction_set set, const float *values, const float *output_gradients, size_t count,
     float *input_gradients);
 
+/// Both of the above at once, which costs little more than either.
+void assay_gelu_both(
+    assay_instruction_set set, const float *values, const float *output_gradients, size_t count, float *results,
+    float *input_gradients);
+
 #endif

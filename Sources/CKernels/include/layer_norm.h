@@ -21,4 +21,18 @@ void assay_layer_norm_backward(
     size_t count, size_t width, const float *gains, float *input_gradients, float *gain_gradients,
     float *bias_gradients);
 
+/// Normalises each row to mean 0 and variance 1 and no more, and writes the inverse deviations, `[count]`.
+void assay_normalize(
+    assay_instruction_set set, const float *rows, size_t count, size_t width, float epsilon, float *result,
+    float *inverses);
+
+/// Writes `addend` plus the gradient with respect to the rows, given the normalised rows and the gradient with respect to them.
+void assay_normalize_backward(
+    assay_instruction_set set, const float *normal, const float *gradients, const float *inverses, size_t count,
+    size_t width, const float *addend, float *result);
+
+/// Adds the rows of `[count][width]`, `stride` floats apart, to `sums`, `[width]`, in row order.
+void assay_add_column_sums(
+    assay_instruction_set set, const float *rows, size_t count, size_t width, size_t stride, float *sums);
+
 #endif

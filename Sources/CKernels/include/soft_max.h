@@ -25,4 +25,9 @@ void assay_soft_max_backward(
     assay_instruction_set set, const float *probabilities, float *gradients, size_t count, size_t width,
     float scale, const float *products);
 
+/// The dot product of each row of `left` with that of `right`; rows lie `stride` floats apart.
+void assay_row_products(
+    assay_instruction_set set, const float *left, const float *right, size_t count, size_t width, size_t stride,
+    float *products);
+
 #endif

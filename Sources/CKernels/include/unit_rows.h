@@ -12,4 +12,7 @@ void assay_unit_row_backward(
     assay_instruction_set set, const float *unit, const float *gradient, size_t width, float inverse_length,
     float *result);
 
+/// Adds `factor` times `count` numbers to others, one by one.
+void assay_add_scaled(assay_instruction_set set, const float *values, float factor, size_t count, float *sums);
+
 #endif

@@ -21,6 +21,12 @@ public struct AdaptedSpace: Sendable {
     /// To the nearest good patch in the shared space; nil for a patch without valid points.
     let joint: [Float?]
 
+    /// To the nearest good appearance in the shared space; nil for a patch without valid points.
+    let appearance: [Float?]
+
+    /// To the nearest good geometry in the shared space; nil for a patch without valid points.
+    let geometry: [Float?]
+
     /// How far the modalities disagree; nil for a patch without valid points.
     let disagreement: [Float?]
 
@@ -36,7 +42,8 @@ public struct AdaptedSpace: Sendable {
     let seen = rows.seenPatches
     guard !seen.isEmpty else {
       let none = [Float?](repeating: nil, count: rows.hasGeometry.count)
-      return Distances(joint: none, disagreement: none, agreement: 0.5)
+      return Distances(
+        joint: none, appearance: none, geometry: none, disagreement: none, agreement: 0.5)
     }
     let adapted = adapt(rows, seen, scaledBy: frozen, on: pool)
     let nearest = bank.search(
@@ -44,6 +51,8 @@ public struct AdaptedSpace: Sendable {
       hasGeometry: [Bool](repeating: true, count: seen.count), excludingOwner: owner, on: pool)
     return Distances(
       joint: rows.spread(nearest.fused, over: seen),
+      appearance: rows.spread(nearest.appearance, over: seen),
+      geometry: rows.spread(nearest.geometry, over: seen),
       disagreement: rows.spread(adapted.disagreement, over: seen), agreement: adapted.agreement)
   }
 }

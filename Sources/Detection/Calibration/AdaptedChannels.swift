@@ -6,6 +6,12 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// How far the modalities disagree.
   public let disagreement: ChannelScale
 
+  /// Appearance alone, for the ablation; nil in bundles of earlier versions.
+  public let appearance: AdaptedModality?
+
+  /// Geometry alone, for the ablation; nil in bundles of earlier versions.
+  public let geometry: AdaptedModality?
+
   /// What the mean of all five channels reaches on good parts; positive.
   public let meanReach: Float
 
@@ -24,6 +30,8 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     }
     self.joint = joint
     self.disagreement = disagreement
+    appearance = AdaptedModality(of: parts, frozen: frozen.appearance, \.appearanceChannels)
+    geometry = AdaptedModality(of: parts, frozen: frozen.geometry, \.geometryChannels)
     meanReach = ChannelScale.reach(of: means) ?? 1
     decision = AdaptationDecision(
       agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
@@ -31,15 +39,14 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
 
   /// The same weights in units that are `factor` times as large, and with a decision of other parts.
   func aligned(by factor: Float, decision: AdaptationDecision) -> AdaptedChannels {
-    AdaptedChannels(
-      joint: joint, disagreement: disagreement, meanReach: meanReach * factor, decision: decision)
+    AdaptedChannels(self, meanReach: meanReach * factor, decision: decision)
   }
 
-  private init(
-    joint: ChannelScale, disagreement: ChannelScale, meanReach: Float, decision: AdaptationDecision
-  ) {
-    self.joint = joint
-    self.disagreement = disagreement
+  private init(_ other: AdaptedChannels, meanReach: Float, decision: AdaptationDecision) {
+    joint = other.joint
+    disagreement = other.disagreement
+    appearance = other.appearance
+    geometry = other.geometry
     self.meanReach = meanReach
     self.decision = decision
   }

@@ -30,7 +30,9 @@ public struct Calibration: Codable, Sendable, Equatable {
   /// Which good parts those are.
   public let source: Source
 
-  /// The patches of the smallest of them; a scan that shows much less is not judged. Bundles of older versions have nil.
+  /// The patches of the smallest of them; nil in bundles of older versions.
+  ///
+  /// A scan that shows much less is not judged.
   public let leastPatches: Int?
 
   /// The warn zone begins at the threshold of a rate this many times as high.

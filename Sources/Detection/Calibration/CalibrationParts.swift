@@ -28,6 +28,7 @@ package struct CalibrationParts {
     ///   - fusion: How the channels are weighed.
     ///   - blur: The deviation of the Gaussian over the map, in pixels of the view.
     ///   - pool: The threads to use.
+    /// - Returns: The peak, in units of what good patches reach.
     package func peak(by fusion: ChannelFusion, blur: Double, on pool: WorkerPool) -> Float {
       let mapper = AnomalyMapper(placement.mapping, gridSide: placement.grid.rows, blur: blur)
       return mapper.map(fusion.scores(of: distances, at: placement).fused, at: placement, on: pool).peak

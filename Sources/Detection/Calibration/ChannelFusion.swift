@@ -37,6 +37,7 @@ public struct ChannelFusion: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - whole: The fusion whose units are taken.
   ///   - parts: Good parts whose patches have the same mean score by both fusions afterwards.
+  /// - Returns: The fusion in other units.
   func aligned(with whole: ChannelFusion, on parts: [CalibrationParts.Part]) -> ChannelFusion {
     let own = scoreSums(on: parts)
     let other = whole.scoreSums(on: parts)

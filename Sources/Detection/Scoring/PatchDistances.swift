@@ -35,4 +35,15 @@ public struct PatchDistances: Sendable, Equatable {
     geometry = zip(nearest.geometry, seen).map { $1 ? $0 : nil }
     fused = zip(nearest.fused, seen).map { $1 ? $0 : nil }
   }
+
+  private init(_ frozen: PatchDistances, adapted: AdaptedSpace.Distances?) {
+    (appearance, geometry, fused) = (frozen.appearance, frozen.geometry, frozen.fused)
+    weights = frozen.weights
+    self.adapted = adapted
+  }
+
+  /// The same distances to the frozen bank beside those of other adaptors.
+  func with(_ adapted: AdaptedSpace.Distances?) -> PatchDistances {
+    PatchDistances(self, adapted: adapted)
+  }
 }

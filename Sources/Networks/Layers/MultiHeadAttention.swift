@@ -1,4 +1,3 @@
-import CKernels
 import Tensors
 
 /// Self-attention with several heads over the tokens of one or more samples (Vaswani 2017).
@@ -34,10 +33,8 @@ public struct MultiHeadAttention: Layer {
   /// What one pass over some samples leaves behind.
   public struct Context: Sendable {
     let input: Tensor
-    let queriesKeysValues: Tensor
     let heads: Tensor
-    /// The logarithm of the sum of exponentials of each token's scores, `[tokens, heads]`.
-    let logarithms: Tensor
+    let trace: AttentionTrace
     let samples: TokenSamples
   }
 
@@ -57,19 +54,11 @@ public struct MultiHeadAttention: Layer {
     _ input: Tensor, samples: TokenSamples, on pool: WorkerPool
   ) -> (output: Tensor, context: Context) {
     precondition(samples.tokenCount == input.rows, "\(samples.tokenCount) tokens, not \(input.rows)")
-    let projected = queriesKeysValues.output(of: input, on: pool)
-    var heads = Tensor(shape: input.shape)
-    var logarithms = Tensor(shape: [input.rows, headCount])
-    heads.withDisjointElements { heads in
-      logarithms.withDisjointElements { logarithms in
-        let blocks = samples.blocks(of: rowBlock)
-        pool.forEach(blocks.count) { index in
-          attend(blocks[index], in: projected, heads: heads, logarithms: logarithms)
-        }
-      }
-    }
-    let context = Context(
-      input: input, queriesKeysValues: projected, heads: heads, logarithms: logarithms, samples: samples)
+    let trace = AttentionTrace(self, tokens: input.rows, on: pool)
+    trace.projected.copy(queriesKeysValues.output(of: input, on: pool))
+    attend(trace, samples: samples, on: pool)
+    let heads = Tensor(shape: input.shape, copying: trace.heads)
+    let context = Context(input: input, heads: heads, trace: trace, samples: samples)
     return (projection.output(of: heads, on: pool), context)
   }
 
@@ -84,26 +73,4 @@ public struct MultiHeadAttention: Layer {
 
   /// The features of one head.
   var headFeatures: Int { features / headCount }
-
-  /// Computes all heads for a block of tokens.
-  private func attend(
-    _ block: TokenSamples.Block, in projected: Tensor, heads: DisjointBuffer, logarithms: DisjointBuffer
-  ) {
-    let rows = block.tokens.count
-    let scratch = UnsafeMutablePointer<Float>.allocate(capacity: rows * (block.sample.count + 1))
-    defer { scratch.deallocate() }
-    let sums = scratch + rows * block.sample.count
-    withElements(of: projected) { projected in
-      guard let heads = heads.baseAddress, let logarithms = logarithms.baseAddress else { return }
-      for head in 0..<headCount {
-        let view = AttentionHead(of: self, head, at: projected)
-        view.scores(of: block.tokens, in: block.sample, into: scratch)
-        assay_soft_max(assay_best_instruction_set(), scratch, rows, block.sample.count, scale, sums)
-        view.weighValues(
-          scratch, rows: rows, in: block.sample,
-          into: heads + block.tokens.lowerBound * features + head * headFeatures, stride: features)
-        for row in 0..<rows { logarithms[(block.tokens.lowerBound + row) * headCount + head] = sums[row] }
-      }
-    }
-  }
 }

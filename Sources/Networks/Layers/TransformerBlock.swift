@@ -28,12 +28,9 @@ public struct TransformerBlock: Layer {
     feedForward = FeedForward(inputs: features, hidden: hidden ?? 4 * features, outputs: features)
   }
 
-  /// What the four parts leave behind.
+  /// What a forward pass leaves behind.
   public struct Context: Sendable {
-    let attentionNorm: LayerNorm.Context
-    let attention: MultiHeadAttention.Context
-    let feedForwardNorm: LayerNorm.Context
-    let feedForward: FeedForward.Context
+    let trace: BlockTrace
   }
 
   /// Maps the tokens of one sample, `[tokens, features]`, to the same shape.
@@ -51,15 +48,11 @@ public struct TransformerBlock: Layer {
   public func forward(
     _ input: Tensor, samples: TokenSamples, on pool: WorkerPool
   ) -> (output: Tensor, context: Context) {
-    let first = attentionNorm.forward(input, on: pool)
-    let attended = attention.forward(first.output, samples: samples, on: pool)
-    let middle = input.adding(attended.output)
-    let second = feedForwardNorm.forward(middle, on: pool)
-    let fed = feedForward.forward(second.output, on: pool)
-    let context = Context(
-      attentionNorm: first.context, attention: attended.context, feedForwardNorm: second.context,
-      feedForward: fed.context)
-    return (middle.adding(fed.output), context)
+    precondition(
+      input.shape == [samples.tokenCount, attention.features],
+      "input of shape \(input.shape), not \([samples.tokenCount, attention.features])")
+    let (output, trace) = BlockForward.run(self, input, samples: samples, on: pool)
+    return (output, Context(trace: trace))
   }
 
   /// Maps `[tokens, features]` to the same shape.
@@ -67,13 +60,30 @@ public struct TransformerBlock: Layer {
     _ outputGradient: Tensor, _ context: Context, addingTo gradient: inout TransformerBlock,
     on pool: WorkerPool
   ) -> Tensor {
-    let fed = feedForward.backward(
-      outputGradient, context.feedForward, addingTo: &gradient.feedForward, on: pool)
-    let middle = outputGradient.adding(
-      feedForwardNorm.backward(fed, context.feedForwardNorm, addingTo: &gradient.feedForwardNorm, on: pool))
-    let attended = attention.backward(middle, context.attention, addingTo: &gradient.attention, on: pool)
-    return middle.adding(
-      attentionNorm.backward(attended, context.attentionNorm, addingTo: &gradient.attentionNorm, on: pool))
+    pass(outputGradient, context, addingTo: &gradient, on: pool).inputGradient(on: pool)
+  }
+
+  /// Adds the gradients with respect to the parameters alone, where nothing before the block is trained.
+  ///
+  /// - Parameters:
+  ///   - outputGradient: The derivative of the loss with respect to the output, `[tokens, features]`.
+  ///   - context: What `forward` returned beside that output.
+  ///   - gradient: Holds a derivative in place of each parameter; this pass adds to it.
+  ///   - pool: The threads to use.
+  package func addParameterGradients(
+    _ outputGradient: Tensor, _ context: Context, to gradient: inout TransformerBlock, on pool: WorkerPool
+  ) {
+    _ = pass(outputGradient, context, addingTo: &gradient, on: pool)
+  }
+
+  private func pass(
+    _ outputGradient: Tensor, _ context: Context, addingTo gradient: inout TransformerBlock,
+    on pool: WorkerPool
+  ) -> BlockBackward {
+    precondition(
+      outputGradient.shape == [context.trace.samples.tokenCount, attention.features],
+      "gradient of shape \(outputGradient.shape) of another pass")
+    return BlockBackward(self, context.trace, outputGradient, addingTo: &gradient, on: pool)
   }
 
   /// Walks `norm1`, `attn`, `norm2` and `mlp`.

@@ -43,8 +43,9 @@ public struct AdamW: Sendable, Equatable {
   ///   - network: The parameters; always those of the same network.
   ///   - gradient: The derivatives of the loss.
   ///   - learningRate: The size of the step.
+  ///   - pool: The threads to use; the result does not depend on them.
   public mutating func step<Network: Parameterized>(
-    _ network: inout Network, along gradient: Network, learningRate: Float
+    _ network: inout Network, along gradient: Network, learningRate: Float, on pool: WorkerPool
   ) {
     let gradients = gradient.parameters.map(\.value)
     if stepCount == 0 {
@@ -57,7 +58,7 @@ public struct AdamW: Sendable, Equatable {
     var index = 0
     network.forEachParameter { name, parameter in
       precondition(parameter.shape == gradients[index].shape, "gradient of another shape for \(name)")
-      rule.move(&parameter, along: gradients[index], mean: &means[index], square: &squares[index])
+      rule.move(&parameter, along: gradients[index], mean: &means[index], square: &squares[index], on: pool)
       index += 1
     }
   }

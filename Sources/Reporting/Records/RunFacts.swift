@@ -15,15 +15,20 @@ public struct RunFacts: Sendable, Codable, Equatable {
   /// The good parts that each category learns from at most; nil for all.
   public var sampleLimit: Int?
 
+  /// The seeds of training; nil in runs of earlier versions.
+  public var seeds: [UInt64]?
+
   /// What a run was made on.
   public init(
-    dataset: String?, data: String, layout: String, categories: [String], sampleLimit: Int? = nil
+    dataset: String?, data: String, layout: String, categories: [String], sampleLimit: Int? = nil,
+    seeds: [UInt64]? = nil
   ) {
     self.dataset = dataset
     self.data = data
     self.layout = layout
     self.categories = categories
     self.sampleLimit = sampleLimit
+    self.seeds = seeds
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -32,5 +37,6 @@ public struct RunFacts: Sendable, Codable, Equatable {
     case layout
     case categories
     case sampleLimit = "max_samples"
+    case seeds
   }
 }

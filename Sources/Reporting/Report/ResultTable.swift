@@ -1,15 +1,15 @@
 import Evaluation
 
 /// One metric in the layout of papers: methods down, categories across, the mean at the end.
-struct ResultTable {
+struct ResultTable: Sendable {
   /// A cell of the table.
-  struct Cell {
+  struct Cell: Sendable {
     let text: String
     let isBest: Bool
   }
 
   /// A line of the table.
-  struct Line {
+  struct Line: Sendable {
     let label: String
     let mark: String
     let cells: [Cell]
@@ -85,11 +85,14 @@ struct ResultTable {
 }
 
 /// What must be known to compare with published figures.
-struct PublishedNotes {
+struct PublishedNotes: Sendable {
   /// Where the figures of a method come from.
-  struct Source {
+  struct Source: Sendable {
     let name: String
     let text: String
+
+    /// Where the figures were found, as several methods may share it.
+    let place: String
   }
 
   let differences: [String]
@@ -100,7 +103,9 @@ struct PublishedNotes {
     differences = dataset.differences
     sources = dataset.methods.map { method in
       let note = method.note.map { " \($0)" } ?? ""
-      return Source(name: method.name, text: "\(method.venue). Figures: \(method.source).\(note)")
+      return Source(
+        name: method.name, text: "\(method.venue). Figures: \(method.source).\(note)",
+        place: method.source)
     }
     hasRecalled = dataset.methods.contains { $0.figures.values.contains { $0.recalled == true } }
   }

@@ -2,9 +2,19 @@ import Files
 import Foundation
 
 /// One setting of a run: its path in `config.json`, and its value.
-struct Setting: Sendable, Equatable {
-  let name: String
-  let value: String
+public struct Setting: Sendable, Equatable {
+  /// The path, such as `bank.ratio`.
+  public let name: String
+
+  /// The value as text.
+  public let value: String
+
+  /// The settings that a value is stored as, sorted by name.
+  ///
+  /// - Throws: `EncodingError` when it cannot be stored as JSON.
+  public static func all(of value: some Encodable) throws -> [Setting] {
+    flat(try JSONSerialization.jsonObject(with: JSONEncoder().encode(value)), name: "")
+  }
 
   /// The settings of a run, sorted by name; none when the run has no `config.json`.
   static func all(in run: RunFolder) throws(ReportingError) -> [Setting] {
@@ -27,6 +37,9 @@ struct Setting: Sendable, Equatable {
       return object.keys.sorted().flatMap { key in
         flat(object[key] ?? "", name: name.isEmpty ? key : "\(name).\(key)")
       }
+    }
+    if let objects = value as? [[String: Any]] {
+      return objects.enumerated().flatMap { index, object in flat(object, name: "\(name).\(index)") }
     }
     if let list = value as? [Any] {
       return [Setting(name: name, value: list.map { "\($0)" }.joined(separator: ", "))]

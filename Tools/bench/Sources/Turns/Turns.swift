@@ -4,11 +4,11 @@ import Foundation
 ///
 /// Each line of standard input is a number of runs. For each run a line of milliseconds, wall clock and processor
 /// time, is written; then one of the largest memory this process has had so far, in MB.
-public func takeTurns(_ work: () -> Void) {
+public func takeTurns(_ work: () throws -> Void) rethrows {
   while let line = readLine(), let runs = Int(line) {
     for _ in 0..<runs {
       let (wall, processor) = (milliseconds(CLOCK_MONOTONIC), milliseconds(CLOCK_PROCESS_CPUTIME_ID))
-      work()
+      try work()
       print(milliseconds(CLOCK_MONOTONIC) - wall, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - processor)
     }
     print(peakMegabytes())

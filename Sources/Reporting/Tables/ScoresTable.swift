@@ -11,7 +11,7 @@ public struct ScoresTable: Sendable {
 
   /// Comma-separated values (RFC 4180): one line for each part, one column for each row of the table.
   public var csv: String {
-    let rows = MetricsTable.ordered(Set(records.flatMap { $0.curves.keys }))
+    let rows = MetricsTable.ordered(Set(records.flatMap { $0.parts.flatMap(\.scores.keys) }))
     let heads = [
       "id", "category", "defect", "label", "verdict", "score", "threshold", "warn_threshold", "seconds",
     ]

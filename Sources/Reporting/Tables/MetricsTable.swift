@@ -13,11 +13,30 @@ public struct MetricsTable: Sendable, Equatable {
     /// Whether the line sums up those above it.
     public var isSummary: Bool
 
+    /// How sure the figures are.
+    public var doubt: Doubt
+
     /// A line of figures.
-    public init(labels: [String], values: MetricValues, isSummary: Bool = false) {
+    public init(labels: [String], values: MetricValues, isSummary: Bool = false, doubt: Doubt = Doubt()) {
       self.labels = labels
       self.values = values
       self.isSummary = isSummary
+      self.doubt = doubt
+    }
+  }
+
+  /// How sure the figures of a line are, by their keys.
+  public struct Doubt: Sendable, Equatable {
+    /// Intervals from resampled test parts.
+    public var intervals: [String: ConfidenceInterval]
+
+    /// Standard deviations over seeds.
+    public var deviations: [String: Double]
+
+    /// Intervals and deviations, where there are any.
+    public init(intervals: [String: ConfidenceInterval]? = nil, spread: SeedSpread? = nil) {
+      self.intervals = intervals ?? [:]
+      deviations = spread?.deviation ?? [:]
     }
   }
 
@@ -49,16 +68,20 @@ extension MetricsTable {
   /// One row of the results, such as `fused/frozen`, for each category, and its mean.
   public init(categoriesOf report: EvaluationReport, row: String) {
     let lines = report.categories.keys.sorted().compactMap { name in
-      report.categories[name]?.rows[row].map { Line(labels: [name], values: $0) }
+      report.categories[name]?.rows[row].map {
+        Line(labels: [name], values: $0, doubt: report.doubt(of: row, in: name))
+      }
     }
-    let mean = report.mean[row].map { Line(labels: ["mean"], values: $0, isSummary: true) }
+    let mean = report.mean[row].map {
+      Line(labels: ["mean"], values: $0, isSummary: true, doubt: report.doubt(ofMean: row))
+    }
     self.init(labelHeads: ["category"], lines: lines + (lines.count > 1 ? [mean].compactMap { $0 } : []))
   }
 
   /// The mean over categories of every row: the ablation.
   public init(meansOf report: EvaluationReport) {
     let lines = Self.ordered(report.mean.keys).compactMap { row in
-      report.mean[row].map { Line(labels: [row], values: $0) }
+      report.mean[row].map { Line(labels: [row], values: $0, doubt: report.doubt(ofMean: row)) }
     }
     self.init(labelHeads: ["mean of"], lines: lines)
   }
@@ -68,11 +91,15 @@ extension MetricsTable {
     let lines = report.categories.keys.sorted().flatMap { category in
       let rows = report.categories[category]?.rows ?? [:]
       return Self.ordered(rows.keys).compactMap { row in
-        rows[row].map { Line(labels: [category, row], values: $0) }
+        rows[row].map {
+          Line(labels: [category, row], values: $0, doubt: report.doubt(of: row, in: category))
+        }
       }
     }
     let means = Self.ordered(report.mean.keys).compactMap { row in
-      report.mean[row].map { Line(labels: ["mean", row], values: $0, isSummary: true) }
+      report.mean[row].map {
+        Line(labels: ["mean", row], values: $0, isSummary: true, doubt: report.doubt(ofMean: row))
+      }
     }
     self.init(
       labelHeads: ["category", "row"], lines: lines + (report.categories.count > 1 ? means : []))
@@ -85,5 +112,16 @@ extension MetricsTable {
       branches.firstIndex { row.split(separator: "/").first.map(String.init) == $0 } ?? branches.count
     }
     return rows.sorted { (rank($0), $0) < (rank($1), $1) }
+  }
+}
+
+extension EvaluationReport {
+  fileprivate func doubt(of row: String, in category: String) -> MetricsTable.Doubt {
+    let supplement = categories[category]?.supplement[row]
+    return MetricsTable.Doubt(intervals: supplement?.intervals, spread: supplement?.spread)
+  }
+
+  fileprivate func doubt(ofMean row: String) -> MetricsTable.Doubt {
+    MetricsTable.Doubt(intervals: meanSupplement[row]?.intervals, spread: meanSupplement[row]?.spread)
   }
 }

@@ -3,7 +3,8 @@ import Files
 import Foundation
 
 extension MetricsTable {
-  /// The table for a terminal: aligned columns, three decimals, and below it why a figure is missing.
+  /// The table for a terminal: aligned columns, three decimals, deviations over seeds, and below it why a figure is
+  /// missing.
   public var text: String {
     let body = lines.map { printable($0.labels) + figures(of: $0, missing: "-") }
     let cells = [labelHeads + metrics.map(\.name)] + body
@@ -18,12 +19,12 @@ extension MetricsTable {
     return (output + notes).joined(separator: "\n") + "\n"
   }
 
-  /// The table in Markdown, three decimals; lines that sum up are bold.
+  /// The table in Markdown, three decimals, with deviations over seeds and intervals; lines that sum up are bold.
   public var markdown: String {
     let heads = labelHeads + metrics.map(\.name)
     let rules = labelHeads.map { _ in "---" } + metrics.map { _ in "---:" }
     let body = lines.map { line in
-      (printable(line.labels).map(Self.markdownEscaped) + figures(of: line, missing: "-"))
+      (printable(line.labels).map(Self.markdownEscaped) + figures(of: line, missing: "-", withIntervals: true))
         .map { line.isSummary ? "**\($0)**" : $0 }
     }
     let table = ([heads, rules] + body).map { "| \($0.joined(separator: " | ")) |" }
@@ -32,9 +33,26 @@ extension MetricsTable {
   }
 
   /// The table as comma-separated values (RFC 4180) in full precision; a missing figure is an empty field.
+  ///
+  /// Columns of interval ends and of deviations over seeds follow where there are any.
   public var csv: String {
-    let heads = labelHeads + metrics.map(\.name)
-    let body = lines.map { line in line.labels + metrics.map { line.values[$0].map { "\($0)" } ?? "" } }
+    let hasIntervals = lines.contains { !$0.doubt.intervals.isEmpty }
+    let hasDeviations = lines.contains { !$0.doubt.deviations.isEmpty }
+    let doubts =
+      (hasIntervals ? metrics.flatMap { ["\($0.name) low", "\($0.name) high"] } : [])
+      + (hasDeviations ? metrics.map { "\($0.name) deviation" } : [])
+    let heads = labelHeads + metrics.map(\.name) + doubts
+    let body = lines.map { line in
+      let intervals = metrics.flatMap { metric in
+        let interval = line.doubt.intervals[metric.rawValue]
+        return [interval?.lower, interval?.upper]
+      }
+      let deviations = metrics.map { line.doubt.deviations[$0.rawValue] }
+      let numbers =
+        metrics.map { line.values[$0] } + (hasIntervals ? intervals : [])
+        + (hasDeviations ? deviations : [])
+      return line.labels + numbers.map { $0.map { "\($0)" } ?? "" }
+    }
     return ([heads] + body).map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
   }
 
@@ -43,9 +61,17 @@ extension MetricsTable {
     labels.map { DisplayPath($0).description }
   }
 
-  private func figures(of line: Line, missing: String) -> [String] {
+  private func figures(of line: Line, missing: String, withIntervals: Bool = false) -> [String] {
     metrics.map { metric in
-      line.values[metric].map { String(format: "%.3f", $0) } ?? missing
+      guard let value = line.values[metric] else { return missing }
+      var text = String(format: "%.3f", value)
+      if let deviation = line.doubt.deviations[metric.rawValue] {
+        text += String(format: " ±%.3f", deviation)
+      }
+      if withIntervals, let interval = line.doubt.intervals[metric.rawValue] {
+        text += String(format: " (%.3f–%.3f)", interval.lower, interval.upper)
+      }
+      return text
     }
   }
 
@@ -66,10 +92,10 @@ extension MetricsTable {
       }
     }
     return places.sorted { $0.key < $1.key }
-      .map { "- \($0.key): \($0.value.joined(separator: ", "))" }
+      .map { "- \(DisplayPath($0.key, limit: 1000)): \($0.value.joined(separator: ", "))" }
   }
 
-  private static func markdownEscaped(_ text: String) -> String {
+  static func markdownEscaped(_ text: String) -> String {
     text.replacingOccurrences(of: "|", with: "\\|")
   }
 
