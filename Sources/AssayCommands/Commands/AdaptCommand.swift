@@ -13,7 +13,7 @@ struct AdaptCommand: ParsableCommand {
     commandName: "adapt",
     abstract: "Fine-tune the adaptors of one product, as a job that survives being killed.",
     discussion: """
-      Ends with the bundle that `assay fit --adapt` would write, in a run folder that tells how it came about. \
+      Ends with the bundle that `assay fit` would write, in a run folder that tells how it came about. \
       JOB.yaml holds options by their long names, such as `learning-rate: 0.001`; what is typed wins. SIGINT and \
       SIGTERM store the state and end with 130 and 143; --resume goes on and comes to the same bytes.
       """)
@@ -80,6 +80,7 @@ struct AdaptCommand: ParsableCommand {
       resuming: resume, stop: stop, observer: observer(category.name, console), on: fitting.pool)
     try console.result(result.model)
     if let bundle = result.bundle {
+      fitting.explain(bundle.detector.calibration, of: category.name)
       fitting.summarise(bundle)
     } else {
       console.note("\(category.name): the job is finished already; nothing was left to do")

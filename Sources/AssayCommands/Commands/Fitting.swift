@@ -86,7 +86,7 @@ struct Fitting {
   }
 
   /// Says whether scores use the adaptors, and why.
-  private func explain(_ calibration: Calibration, of category: String) {
+  func explain(_ calibration: Calibration, of category: String) {
     if let decision = calibration.fusion.adapted?.decision {
       console.note("\(category): \(decision.description)")
     } else if setup.configuration.adaptation != nil {

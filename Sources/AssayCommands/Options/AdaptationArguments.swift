@@ -9,6 +9,16 @@ struct AdaptationArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Parts in one step.", valueName: "parts"))
   var batchSize = AdaptationOptions().batchSize
 
+  @Option(
+    help: ArgumentHelp("Patches of a part that one step sees, drawn anew each time.", valueName: "patches"))
+  var samplePatches = AdaptationOptions().patchesPerSample
+
+  @Option(
+    help: ArgumentHelp(
+      "The numbers that an appearance patch is whitened to before the adaptors; 0 leaves it as it is.",
+      valueName: "count"))
+  var whitenedAppearance = AdaptationOptions().whitenedAppearance
+
   @Option(help: ArgumentHelp("The highest learning rate.", valueName: "rate"))
   var learningRate = AdaptationOptions().learningRate
 
@@ -48,6 +58,8 @@ struct AdaptationArguments: ParsableArguments {
   func validate() throws {
     try Self.check("steps", Double(steps), 1...1_000_000)
     try Self.check("batch-size", Double(batchSize), 1...1024)
+    try Self.check("sample-patches", Double(samplePatches), 1...1_000_000)
+    try Self.check("whitened-appearance", Double(whitenedAppearance), 0...4096)
     try Self.check("learning-rate", learningRate, 1e-9...10)
     try Self.check("warmup", warmup, 0...1)
     try Self.check("temperature", Double(temperature), 1e-3...100)
@@ -63,6 +75,8 @@ struct AdaptationArguments: ParsableArguments {
     var options = AdaptationOptions()
     options.stepCount = steps
     options.batchSize = batchSize
+    options.patchesPerSample = samplePatches
+    options.whitenedAppearance = whitenedAppearance
     options.learningRate = learningRate
     options.warmupShare = warmup
     options.consistency.temperature = temperature

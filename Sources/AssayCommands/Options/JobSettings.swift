@@ -53,6 +53,8 @@ struct JobSettings {
   private mutating func addAdaptation(_ options: AdaptationArguments) {
     add("steps", options.steps)
     add("batch-size", options.batchSize)
+    add("sample-patches", options.samplePatches)
+    add("whitened-appearance", options.whitenedAppearance)
     add("learning-rate", options.learningRate)
     add("warmup", options.warmup)
     add("temperature", options.temperature)
