@@ -26,6 +26,12 @@ public struct AdaptationOptions: Sendable, Equatable, Codable {
   /// Samples in one step; all of them where there are fewer.
   public var batchSize = 4
 
+  /// Patches of a sample that one step sees, drawn anew each time; all of them where there are fewer.
+  public var patchesPerSample = 196
+
+  /// The numbers that an appearance patch is whitened to before the adaptors, if it has more; 0 leaves all as they are.
+  public var whitenedAppearance = 128
+
   /// The highest learning rate.
   public var learningRate = 1e-3
 

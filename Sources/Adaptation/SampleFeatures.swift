@@ -28,4 +28,21 @@ public struct SampleFeatures: Sendable, Equatable {
 
   /// The number of patches.
   public var patchCount: Int { appearance.rows }
+
+  /// Some of the patches, in order; all of them where there are no more.
+  package func drawn(_ count: Int, from random: inout RandomStream) -> SampleFeatures {
+    guard count < patchCount else { return self }
+    let chosen = random.distinctIndices(count, below: patchCount).sorted()
+    return SampleFeatures(
+      appearance: appearance.rows(at: chosen), geometry: geometry.rows(at: chosen),
+      rotatedAppearance: rotatedAppearance?.rows(at: chosen))
+  }
+
+  /// The same sample with its appearance whitened.
+  public func whitened(by whitening: Whitening?, on pool: WorkerPool) -> SampleFeatures {
+    guard let whitening else { return self }
+    return SampleFeatures(
+      appearance: whitening(appearance, on: pool), geometry: geometry,
+      rotatedAppearance: rotatedAppearance.map { whitening($0, on: pool) })
+  }
 }

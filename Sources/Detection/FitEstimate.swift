@@ -9,7 +9,7 @@ public struct FitEstimate: Sendable, Equatable {
   /// Memory for all patch features, the bank and the networks, in bytes.
   public let bytes: Int
 
-  /// Time to describe the parts, to choose the rows and to calibrate, in seconds.
+  /// Time to describe the parts, to choose the rows, to train adaptors and to calibrate, in seconds.
   public let seconds: Double
 
   /// Seconds that one thread needs to read and describe a part with the weight-free branches.
@@ -42,11 +42,20 @@ public struct FitEstimate: Sendable, Equatable {
     let networkBytes = networks.all.reduce(0) {
       $0 + 2 * $1.weightBytes + threads * grid.pixelCount * Self.activationBytesPerPixel
     }
-    bytes = patches * features * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
+    // Without validation parts nothing is adapted.
+    let adaptation = try (validation > 0 ? configuration.adaptation : nil).map {
+      try AdaptationEstimate(
+        $0, appearance: extractor.appearance.featureCount, geometry: extractor.geometry.featureCount,
+        parts: parts, patches: grid.patchCount, bank: configuration.bank, threads: threads)
+    }
+    bytes =
+      patches * features * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
+      + (adaptation?.bytes ?? 0)
     let describing = Self.secondsPerPart + networks.all.reduce(0) { $0 + $1.measuredSeconds(over: grid) }
     let compared = validation > 0 ? validation : min(parts, Detector.crossFitLimit)
     let searching = Double(compared * grid.patchCount) * estimate.searchSecondsPerPatch
     seconds =
       estimate.buildingSeconds + searching + Double(parts + validation) * describing / Double(threads)
+      + (adaptation?.seconds ?? 0)
   }
 }

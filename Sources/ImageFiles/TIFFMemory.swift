@@ -23,7 +23,16 @@ final class TIFFMemory {
     defer { TIFFOpenOptionsFree(options) }
     let this = Unmanaged.passUnretained(self).toOpaque()
     TIFFOpenOptionsSetMaxSingleMemAlloc(options, tmsize_t(ImageLimits.chunkBytes))
-    TIFFOpenOptionsSetErrorHandlerExtR(options, keepError, this)
+    TIFFOpenOptionsSetErrorHandlerExtR(
+      options,
+      { _, handle, _, format, arguments in
+        // A named closure of this type makes swift-symbolgraph-extract 6.3 crash.
+        guard let format, let arguments, let memory = TIFFMemory.of(handle) else { return 1 }
+        var buffer = [CChar](repeating: 0, count: 256)
+        vsnprintf(&buffer, buffer.count, format, arguments)
+        memory.keep(text(of: buffer))
+        return 1
+      }, this)
     TIFFOpenOptionsSetWarningHandlerExtR(options, { _, _, _, _, _ in 1 }, this)
     return TIFFClientOpenExt(
       "TIFF", "rc", this, readProc, { _, _, _ in -1 }, seekProc, { _ in 0 }, sizeProc, mapProc,
@@ -75,13 +84,5 @@ private let mapProc: TIFFMapFileProc = { handle, base, size in
   guard let content = TIFFMemory.of(handle)?.content, let start = content.baseAddress else { return 0 }
   base?.pointee = UnsafeMutableRawPointer(mutating: start)
   size?.pointee = UInt64(content.count)
-  return 1
-}
-
-private let keepError: TIFFErrorHandlerExtR = { _, handle, module, format, arguments in
-  guard let format, let arguments, let memory = TIFFMemory.of(handle) else { return 1 }
-  var buffer = [CChar](repeating: 0, count: 256)
-  vsnprintf(&buffer, buffer.count, format, arguments)
-  memory.keep(text(of: buffer))
   return 1
 }

@@ -54,6 +54,38 @@ import Testing
     #expect(losses.suffix(10).reduce(0, +) < 0.6 * losses.prefix(10).reduce(0, +), "\(losses)")
   }
 
+  @Test func drawnPatchesStayPairsInOrder() throws {
+    let numbers = (0..<9).map(Float.init)
+    let sample = SampleFeatures(
+      appearance: Tensor(shape: [9, 1], elements: numbers),
+      geometry: Tensor(shape: [9, 1], elements: numbers.map { 10 * $0 }))
+    var random = RandomStream(seed: 5)
+    let drawn = (0..<20).map { _ in sample.drawn(4, from: &random) }
+    for some in drawn {
+      #expect(some.patchCount == 4 && some.appearance.elements == some.appearance.elements.sorted())
+      #expect(Set(some.appearance.elements).count == 4)
+      #expect(some.geometry.elements == some.appearance.elements.map { 10 * $0 })
+    }
+    #expect(Set(drawn.map(\.appearance.elements)).count > 10)
+    #expect(sample.drawn(9, from: &random) == sample)
+  }
+
+  @Test func aStepSeesSomePatchesOfEachPart() throws {
+    var options = Self.options
+    options.patchesPerSample = 2
+    options.stepCount = 1
+    var some = AdaptationTrainer(on: Self.samples(), options: options, seed: 3)
+    var again = some
+    options.patchesPerSample = .max
+    var all = AdaptationTrainer(on: Self.samples(), options: options, seed: 3)
+    #expect(some.adaptors.tensors == all.adaptors.tensors)
+    _ = try some.step(on: pool)
+    _ = try again.step(on: WorkerPool(threadCount: 1))
+    _ = try all.step(on: pool)
+    #expect(some.adaptors.tensors == again.adaptors.tensors)
+    #expect(some.adaptors.tensors != all.adaptors.tensors)
+  }
+
   @Test func untrainedBlocksAreTheIdentity() throws {
     let samples = Self.samples()
     let trainer = AdaptationTrainer(on: samples, options: Self.options, seed: 3)

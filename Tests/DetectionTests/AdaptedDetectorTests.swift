@@ -39,6 +39,27 @@ import Testing
         == frozen.score(Self.capture(9), on: pool).maps.fused)
   }
 
+  @Test func theDecisionFollowsFromAgreement() throws {
+    let decision = try #require(try fit(validation: 3).calibration.fusion.adapted?.decision)
+    #expect((0...1).contains(decision.agreement))
+    #expect(decision.isUsed == (decision.agreement >= AdaptationDecision.leastAgreement))
+    #expect(decision.description.hasPrefix(decision.isUsed ? "adapted" : "frozen"))
+  }
+
+  @Test func theEstimateCountsTheTraining() throws {
+    var configuration = DetectorConfiguration()
+    func estimate(validation: Int) throws -> FitEstimate {
+      try FitEstimate(configuration, parts: 20, validation: validation, threads: 2)
+    }
+    let frozen = try estimate(validation: 4)
+    configuration.adaptation = AdaptationOptions()
+    let (short, unvalidated) = (try estimate(validation: 4), try estimate(validation: 0))
+    configuration.adaptation?.stepCount *= 4
+    let long = try estimate(validation: 4)
+    #expect(frozen.seconds < short.seconds && short.seconds < long.seconds && frozen.bytes < short.bytes)
+    #expect(unvalidated.bytes == frozen.bytes)
+  }
+
   private func fit(validation: Int, steps: Int? = 6) throws -> Detector {
     var configuration = DetectorConfiguration()
     configuration.preprocessing.inputSide = 64

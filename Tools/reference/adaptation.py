@@ -8,6 +8,9 @@ Run: python Tools/reference/adaptation.py   (needs torch, numpy, safetensors)
 `start.NAME` and `end.NAME` are the parameters before and after, `gradient.NAME` the derivatives at the last step, `terms` the
 terms of each step in the order of `TERMS`, `rates` the learning rates. All patches are negatives, global features are
 means, memories take in every patch.
+
+`adaptation_whitening`: `sample.K` are the appearance patches of three samples; `products` are the products of all their
+whitened patches with each other, which do not depend on the signs of directions.
 """
 
 import pathlib
@@ -219,6 +222,20 @@ def training() -> dict[str, torch.Tensor]:
     return tensors
 
 
+def whitening() -> dict[str, torch.Tensor]:
+    """PCA to six of thirty features, each divided by its deviation, with a floor of a thousandth of the largest variance."""
+    spectrum = 0.75 ** torch.arange(30)
+    rotation = torch.linalg.qr(torch.randn(30, 30)).Q
+    samples = [as_stored(torch.randn(count, 30) * spectrum @ rotation + 0.3) for count in (50, 70, 60)]
+    rows = torch.cat(samples)
+    centred = rows - rows.mean(0)
+    variances, directions = torch.linalg.eigh(centred.T @ centred / len(rows))
+    variances, directions = variances.flip(0)[:6], directions.flip(1)[:, :6]
+    whitened = centred @ directions / (variances + 1e-3 * variances[0]).sqrt()
+    whitened /= whitened.square().mean().sqrt()
+    return {f"sample.{k}": sample for k, sample in enumerate(samples)} | {"products": whitened @ whitened.T}
+
+
 def write(name: str, tensors: dict[str, torch.Tensor]) -> None:
     versions = {module.__name__: str(module.__version__) for module in (numpy, torch, safetensors)}
     arrays = {key: tensor.detach().numpy().astype(numpy.float32) for key, tensor in tensors.items()}
@@ -230,6 +247,7 @@ def main() -> None:
     torch.set_default_dtype(torch.float64)
     write("adaptation_losses", losses())
     write("adaptation_training", training())
+    write("adaptation_whitening", whitening())
 
 
 if __name__ == "__main__":

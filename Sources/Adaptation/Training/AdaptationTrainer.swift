@@ -69,8 +69,12 @@ public struct AdaptationTrainer: Sendable {
   /// Takes one step.
   public mutating func step(on pool: WorkerPool) throws -> StepReport {
     let chosen = order.samples(at: stepCount)
-    let batch = SampleBatch(try chosen.map { try samples.load($0) }, owners: chosen.map(Int32.init))
-    return step(along: batch, on: pool)
+    let draws = random.stream("patches \(stepCount)")
+    let members = try chosen.enumerated().map { position, sample in
+      var stream = draws.stream("sample \(position)")
+      return try samples.load(sample).drawn(options.patchesPerSample, from: &stream)
+    }
+    return step(along: SampleBatch(members, owners: chosen.map(Int32.init)), on: pool)
   }
 
   /// Takes one step on given samples.

@@ -26,6 +26,16 @@ public struct TrainingSamples: Sendable {
     self.load = load
   }
 
+  /// The same samples with their appearance whitened.
+  public func whitened(by whitening: Whitening?, on pool: WorkerPool) -> TrainingSamples {
+    guard let whitening else { return self }
+    return TrainingSamples(
+      count: count, appearanceFeatures: whitening.count, geometryFeatures: geometryFeatures
+    ) { [load] index in
+      try load(index).whitened(by: whitening, on: pool)
+    }
+  }
+
   /// Samples in memory, at least one, all with features of the same lengths.
   public init(_ samples: [SampleFeatures]) {
     let first = samples.first

@@ -1,3 +1,4 @@
+import Adaptation
 import ArgumentParser
 import Datasets
 import Detection
@@ -49,6 +50,7 @@ struct DemoCommand: ParsableCommand {
 
   private func evaluate(console: Console, pool: WorkerPool) throws -> EvaluationReport {
     var configuration = DetectorConfiguration()
+    configuration.adaptation = AdaptationOptions()
     configuration.seed = seed
     let dataset = try Dataset.open(root: data)
     let evaluation = EvaluationRun(

@@ -34,6 +34,7 @@ struct Fitting {
       detector: detector, training: TrainingFacts(category: category.name, parts: training.count))
     try OutputFolder.create(parentOf: path)
     try bundle.write(to: path)
+    explain(detector.calibration, of: category.name)
     return bundle
   }
 
@@ -44,10 +45,14 @@ struct Fitting {
       "\(bundle.training.category): \(bundle.detector.bank.count) rows from \(bundle.training.parts) good parts;"
         + " threshold \(calibration.threshold), false-alarm rate at most \(calibration.falseAlarmRate.short)"
         + " (\(calibration.parts) good parts, \(calibration.source.rawValue))")
+  }
+
+  /// Says whether scores use the adaptors, and why.
+  private func explain(_ calibration: Calibration, of category: String) {
     if let decision = calibration.fusion.adapted?.decision {
-      console.note("\(bundle.training.category): \(decision.description)")
+      console.note("\(category): \(decision.description)")
     } else if setup.configuration.adaptation != nil {
-      console.note("\(bundle.training.category): \(Self.reasonForFrozenScores(calibration.source))")
+      console.note("\(category): \(Self.reasonForFrozenScores(calibration.source))")
     }
   }
 

@@ -18,7 +18,7 @@ struct DetectorOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo, help: "Train adaptors on the good parts, or keep the frozen features as they are."
   )
-  var adapt = false
+  var adapt = true
 
   @Option(
     help: ArgumentHelp("The share of patches that the memory bank keeps, in 0...1.", valueName: "share"))

@@ -11,7 +11,9 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   public let agreement: Float
 
   /// The share from which adaptors are used; chance is 0.5.
-  public static let leastAgreement: Float = 0.75
+  ///
+  /// What it rests on is in `docs/design/adaptation.md`.
+  public static let leastAgreement: Float = 0.95
 
   /// Decides from the mean over good parts.
   init(agreement: Float) {
@@ -21,10 +23,12 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
 
   /// One sentence: what was decided, and why.
   public var description: String {
-    let percent = Int((agreement * 100).rounded())
-    let least = Int((Self.leastAgreement * 100).rounded())
-    return
-      "\(isUsed ? "adapted" : "frozen") scores: \(percent) % of good validation patches know their own geometry"
-      + " from another patch's (\(least) % needed)"
+    "\(isUsed ? "adapted" : "frozen") scores: \(Self.percent(agreement)) % of good validation patches know their own"
+      + " geometry from another patch's (\(Self.percent(Self.leastAgreement)) % needed)"
+  }
+
+  /// A share in percent, rounded down to one digit after the point, so that 94.98 does not read as enough.
+  private static func percent(_ share: Float) -> String {
+    "\((share * 1000).rounded(.down) / 10)"
   }
 }

@@ -21,18 +21,30 @@ extension AdaptedSpace {
   ) throws -> AdaptedSpace? {
     let parts = (0..<rows.partCount).filter { rows.rows(ofPart: $0).hasGeometry.contains(true) }
     guard !parts.isEmpty, frozen.appearanceCount > 0, frozen.geometryCount > 0 else { return nil }
-    let samples = TrainingSamples(
+    let wide = TrainingSamples(
       count: parts.count, appearanceFeatures: frozen.appearanceCount,
       geometryFeatures: frozen.geometryCount
     ) { index in
       let part = rows.rows(ofPart: parts[index])
       return part.sample(of: part.seenPatches, scaledBy: frozen)
     }
+    let whitening = try whitening(of: wide, options, seed: seed, on: pool)
+    let samples = wide.whitened(by: whitening, on: pool)
     var trainer = AdaptationTrainer(on: samples, options: options, seed: seed)
     guard try training.takeSteps(&trainer, pool) == nil else { return nil }
     let bank = try bank(
       of: trainer.adaptors, samples, owners: parts.map(Int32.init), bankOptions, seed: seed, on: pool)
-    return AdaptedSpace(adaptors: trainer.adaptors, bank: bank)
+    return AdaptedSpace(whitening: whitening, adaptors: trainer.adaptors, bank: bank)
+  }
+
+  /// The map that shortens appearance; nil when it is short enough, or is to be left as it is.
+  private static func whitening(
+    of samples: TrainingSamples, _ options: AdaptationOptions, seed: UInt64, on pool: WorkerPool
+  ) throws -> Whitening? {
+    let count = options.whitenedAppearance
+    guard count > 0, count < samples.appearanceFeatures else { return nil }
+    return try Whitening(
+      appearanceOf: samples, count: count, random: RandomStream(seed: seed).stream("whitening"), on: pool)
   }
 
   private static func bank(

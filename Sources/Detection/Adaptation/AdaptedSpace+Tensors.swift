@@ -3,10 +3,14 @@ import MemoryBank
 import Tensors
 
 extension AdaptedSpace {
-  /// Adaptors and bank by name, `adaptors.…` and `bank.…`.
+  /// Adaptors, bank and whitening by name, `adaptors.…`, `bank.…` and `whitening.…`.
   var tensors: [String: Tensor] {
     var tensors = bank.tensors(prefix: "bank.")
     for (name, tensor) in adaptors.tensors { tensors["adaptors.\(name)"] = tensor }
+    if let whitening {
+      tensors["whitening.center"] = whitening.center
+      tensors["whitening.directions"] = whitening.directions
+    }
     return tensors
   }
 
@@ -21,8 +25,9 @@ extension AdaptedSpace {
   init(
     tensors: [String: Tensor], options: AdaptationOptions, frozen: FusedMemoryBank, on pool: WorkerPool
   ) throws {
+    whitening = try Self.whitening(in: tensors, features: frozen.appearanceCount)
     let shapes = AdaptorPair(
-      appearanceFeatures: frozen.appearanceCount, geometryFeatures: frozen.geometryCount,
+      appearanceFeatures: whitening?.count ?? frozen.appearanceCount, geometryFeatures: frozen.geometryCount,
       options: options.adaptors, random: RandomStream(seed: 0))
     adaptors = try AdaptorPair(reading: tensors, prefix: "adaptors.", like: shapes)
     bank = try FusedMemoryBank(tensors: tensors, prefix: "bank.", on: pool)
@@ -32,5 +37,20 @@ extension AdaptedSpace {
         name: "bank.rows",
         problem: "expected \(2 * width) features, found \(bank.appearanceCount + bank.geometryCount)")
     }
+  }
+
+  private static func whitening(
+    in tensors: [String: Tensor], features: Int
+  ) throws(AdaptationError) -> Whitening? {
+    guard let directions = tensors["whitening.directions"] else { return nil }
+    guard directions.shape.count == 2, directions.rows > 0, directions.rowCount == features else {
+      throw .tensor(
+        name: "whitening.directions",
+        problem: "expected rows of \(features) features, found the shape \(directions.shape)")
+    }
+    guard let center = tensors["whitening.center"], center.shape == [features] else {
+      throw .tensor(name: "whitening.center", problem: "expected \(features) features")
+    }
+    return Whitening(center: center, directions: directions)
   }
 }

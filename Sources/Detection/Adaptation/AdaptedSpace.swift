@@ -7,6 +7,9 @@ import Tensors
 /// It gives two more distances of each patch with geometry: that to the nearest good patch of the shared space, and how far
 /// the two modalities disagree about the patch itself.
 public struct AdaptedSpace: Sendable {
+  /// What shortens appearance before the adaptors; nil for features that are short already.
+  public let whitening: Whitening?
+
   /// The adaptors of both modalities.
   public let adaptors: AdaptorPair
 
@@ -35,13 +38,23 @@ public struct AdaptedSpace: Sendable {
       let none = [Float?](repeating: nil, count: rows.hasGeometry.count)
       return Distances(joint: none, disagreement: none, agreement: 0.5)
     }
-    let adapted = adaptors.adapt(rows.sample(of: seen, scaledBy: frozen), on: pool)
+    let adapted = adapt(rows, seen, scaledBy: frozen, on: pool)
     let nearest = bank.search(
       appearance: adapted.sharedAppearance, geometry: adapted.sharedGeometry,
       hasGeometry: [Bool](repeating: true, count: seen.count), excludingOwner: owner, on: pool)
     return Distances(
       joint: rows.spread(nearest.fused, over: seen),
       disagreement: rows.spread(adapted.disagreement, over: seen), agreement: adapted.agreement)
+  }
+}
+
+extension AdaptedSpace {
+  /// What the adaptors say about some patches of a part, all of them with geometry.
+  func adapt(
+    _ rows: PartRows, _ patches: [Int], scaledBy frozen: FusedMemoryBank, on pool: WorkerPool
+  ) -> AdaptedPatches {
+    let sample = rows.sample(of: patches, scaledBy: frozen)
+    return adaptors.adapt(sample.whitened(by: whitening, on: pool), on: pool)
   }
 }
 
