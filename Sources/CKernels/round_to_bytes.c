@@ -44,16 +44,17 @@ assay_rounding assay_round_to_bytes(
   const float magic = 0x1.8p23f;  // added and taken away again, it rounds to the nearest integer
   const float scale = byte_scale(values, count, limit);
   const float inverse = scale > 0 ? 1 / scale : 0;
-  wide_lanes errors = (wide_lanes)(0.0);
+  wide_lanes errors = (wide_lanes)(0.0), losses = (wide_lanes)(0.0);
   integers sums = (integers)(0);
   for (size_t first = 0; first < count; first += LANES) {
     const size_t length = count - first < LANES ? count - first : LANES;
     lanes some = (lanes)(0.0f);
     memcpy(&some, values + first, length * sizeof(float));
     const lanes rounded = scale > 0 ? some * inverse + magic - magic : (lanes)(0.0f);
-    const wide_lanes rest = __builtin_convertvector(some, wide_lanes) -
-                            __builtin_convertvector(rounded, wide_lanes) * (double)scale;
-    errors += rest * rest;
+    const wide_lanes before = __builtin_convertvector(some, wide_lanes);
+    const wide_lanes after = __builtin_convertvector(rounded, wide_lanes) * (double)scale;
+    errors += (before - after) * (before - after);
+    losses += (before - after) * (before + after);
     const integers whole = __builtin_convertvector(rounded, integers);
     sums += whole;
     const bytes packed = __builtin_convertvector(whole + added, bytes);
@@ -61,11 +62,12 @@ assay_rounding assay_round_to_bytes(
       memcpy(target + (first / 4 + quad) * quad_stride, (const uint8_t *)&packed + 4 * quad, 4);
     }
   }
-  double error = 0;
+  double error = 0, lost = 0;
   int32_t sum = 0;
   for (int lane = 0; lane < LANES; ++lane) {
     error += errors[lane];
+    lost += losses[lane];
     sum += sums[lane];
   }
-  return (assay_rounding){scale, (float)(sqrt(error) * 1.0001), sum};
+  return (assay_rounding){scale, (float)(sqrt(error) * 1.0001), sum, (float)lost};
 }

@@ -35,15 +35,30 @@ package struct DistanceBounds: ~Copyable {
     assay_add_bounds(values, values + channelSize, channelSize, values + 2 * channelSize)
   }
 
-  /// Hands over the rows that may be near a query of the block; positions count from the first of the rows computed.
+  /// Hands over the rows that may be near a query of the block, of a range that counts from the first row computed.
   package borrowing func forEach(
-    _ query: Int, _ channel: Int, in range: Range<Int>, upTo limit: Float, _ body: (Int, Float) -> Void
+    _ query: Int, _ channel: Int, in range: Range<Int>, from first: Int, upTo limit: Float,
+    _ body: (Int, Float) -> Void
   ) {
     let bounds = values + channel * channelSize + query * rows
     let found = assay_bounds_within(bounds + range.lowerBound, range.count, limit, positions)
     for index in 0..<found {
       let position = range.lowerBound + Int(positions[index])
-      body(position, bounds[position])
+      let bound = refined(query, channel, position, first: first, bounds[position])
+      if !(bound > limit) { body(first + position, bound) }
+    }
+  }
+
+  /// The better of two bounds, for each modality.
+  private borrowing func refined(
+    _ query: Int, _ channel: Int, _ position: Int, first: Int, _ bound: Float
+  ) -> Float {
+    guard channel == parts.count, parts.count > 1 else {
+      return parts[channel].refined(bound, query: query, row: first + position)
+    }
+    return parts.indices.reduce(0) { sum, part in
+      let bound = values[part * channelSize + query * rows + position]
+      return sum + parts[part].refined(bound, query: query, row: first + position)
     }
   }
 }

@@ -36,9 +36,9 @@ extension NearestRowSearch {
     var start = 0
     while start < count {
       let end = min(count, start + max(2 * PackedRows.tileRows, 3 * (first + start)))
-      bounds.forEach(query, channel, in: start..<end, upTo: candidates.limit) { position, bound in
-        if bound == .infinity, !takesPart(first + position, channel) { return }
-        candidates.take(first + position, bound: bound)
+      bounds.forEach(query, channel, in: start..<end, from: first, upTo: candidates.limit) { row, bound in
+        if bound == .infinity, !takesPart(row, channel) { return }
+        candidates.take(row, bound: bound)
       }
       candidates.measurePromising()
       start = end

@@ -24,6 +24,9 @@ package struct PackedRows: Sendable {
   /// The length of what rounding changed in each row, at most.
   let errors: [Float]
 
+  /// By how much the squared length of each row exceeds that of the rounded one.
+  let losses: [Float]
+
   /// The length of the longest row.
   let longest: Float
 
@@ -42,11 +45,12 @@ package struct PackedRows: Sendable {
     let measures = Self.pack(rows, columns, kernel, into: panels, on: pool)
     let missing = tiles * Self.tileRows - rows.rows
     func column(_ measure: Int, _ padding: Float = 0) -> [Float] {
-      (0..<rows.rows).map { measures[flat: 3 * $0 + measure] } + [Float](repeating: padding, count: missing)
+      (0..<rows.rows).map { measures[flat: 4 * $0 + measure] } + [Float](repeating: padding, count: missing)
     }
     squares = column(0, .infinity)
     scales = column(1)
     errors = column(2)
+    losses = column(3)
     lengths = squares.map { $0.isFinite ? $0.squareRoot() : 0 }
     longest = lengths.max() ?? 0
     if let takesPart { exclude { !takesPart[$0] } }
@@ -66,7 +70,7 @@ package struct PackedRows: Sendable {
 
   func takesPart(_ row: Int) -> Bool { squares[row] < .infinity }
 
-  /// Rounds and packs all rows; the squared length, scale and rounding error of each, `[rows, 3]`.
+  /// Rounds and packs all rows; the squared length, scale, rounding error and loss of each, `[rows, 4]`.
   private static func pack(
     _ rows: Tensor, _ columns: Range<Int>, _ kernel: assay_bounds_kernel, into panels: PackedBytes,
     on pool: WorkerPool
@@ -74,7 +78,7 @@ package struct PackedRows: Sendable {
     let limit = assay_format_of_bounds(kernel).row_limit
     let panelSize = 4 * panelRows * assay_quads(columns.count)
     let width = rows.rowCount
-    return pool.tensor(shape: [rows.rows, 3], blockRows: tileRows) { range, measures in
+    return pool.tensor(shape: [rows.rows, 4], blockRows: tileRows) { range, measures in
       rows.withUnsafeElements { elements in
         guard let first = elements.baseAddress.map({ $0 + columns.lowerBound }) else { return }
         for (position, row) in range.enumerated() {
@@ -82,9 +86,10 @@ package struct PackedRows: Sendable {
           let source = first + row * width
           let rounding = assay_round_to_bytes(
             source, columns.count, limit, limit + 1, 4 * panelRows, target)
-          measures[3 * position] = assay_squared_length(source, columns.count)
-          measures[3 * position + 1] = rounding.scale
-          measures[3 * position + 2] = rounding.error
+          measures[4 * position] = assay_squared_length(source, columns.count)
+          measures[4 * position + 1] = rounding.scale
+          measures[4 * position + 2] = rounding.error
+          measures[4 * position + 3] = rounding.lost
         }
       }
     }

@@ -59,7 +59,7 @@ import Testing
       bounds.compute(tiles: 0..<packed.tiles)
       for query in 0..<30 {
         var seen = 0
-        bounds.forEach(query, 0, in: 0..<100, upTo: .infinity) { row, bound in
+        bounds.forEach(query, 0, in: 0..<100, from: 0, upTo: .infinity) { row, bound in
           let distance = PlainSearch.squaredDistance(queries.row(query), rows.row(row))
           #expect(bound <= distance)
           // Rounding moves an element by at most half of 4 / 63, a vector by 0.23; vectors are shorter than 12.

@@ -58,6 +58,8 @@ typedef struct {
   float error;
   /// The sum of the integers.
   int32_t sum;
+  /// By how much the squared length of what was rounded exceeds that of the integers times the scale.
+  float lost;
 } assay_rounding;
 
 /// Rounds a vector to integers of a magnitude up to `limit`, and writes each plus `added`, feature `k` to
