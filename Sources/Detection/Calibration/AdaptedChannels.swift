@@ -39,15 +39,14 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
 
   /// The same weights in units that are `factor` times as large, and with a decision of other parts.
   func aligned(by factor: Float, decision: AdaptationDecision) -> AdaptedChannels {
-    AdaptedChannels(
-      joint: joint, disagreement: disagreement, meanReach: meanReach * factor, decision: decision)
+    AdaptedChannels(self, meanReach: meanReach * factor, decision: decision)
   }
 
-  private init(
-    joint: ChannelScale, disagreement: ChannelScale, meanReach: Float, decision: AdaptationDecision
-  ) {
-    self.joint = joint
-    self.disagreement = disagreement
+  private init(_ weights: AdaptedChannels, meanReach: Float, decision: AdaptationDecision) {
+    joint = weights.joint
+    disagreement = weights.disagreement
+    appearance = weights.appearance
+    geometry = weights.geometry
     self.meanReach = meanReach
     self.decision = decision
   }
