@@ -42,11 +42,11 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     AdaptedChannels(self, meanReach: meanReach * factor, decision: decision)
   }
 
-  private init(_ weights: AdaptedChannels, meanReach: Float, decision: AdaptationDecision) {
-    joint = weights.joint
-    disagreement = weights.disagreement
-    appearance = weights.appearance
-    geometry = weights.geometry
+  private init(_ other: AdaptedChannels, meanReach: Float, decision: AdaptationDecision) {
+    joint = other.joint
+    disagreement = other.disagreement
+    appearance = other.appearance
+    geometry = other.geometry
     self.meanReach = meanReach
     self.decision = decision
   }
