@@ -35,6 +35,7 @@ extension Calibration {
   /// The same calibration for parts as small as some that were appended.
   ///
   /// - Parameter patches: The patches of the smallest of them.
+  /// - Returns: This calibration with its least size lowered to that, where it is higher.
   func admitting(partsOf patches: Int) -> Calibration {
     Calibration(self, leastPatches: leastPatches.map { min($0, patches) })
   }
