@@ -207,7 +207,7 @@ class Run:
                 self.compare(f"{name} {key}", written[key], computed[key])
 
     def compare_intervals(self, name, written, resampled):
-        for key, interval in (written or {}).items():
+        for key, interval in (written or {}).items() if resampled else ():
             values = numpy.array([figures[key] for figures in resampled if key in figures])
             width = max(interval["upper"] - interval["lower"], 1e-3)
             for end, share in (("lower", 2.5), ("upper", 97.5)):
