@@ -17,8 +17,9 @@ INLINE float NAME(row_maximum)(const float *row, size_t width) {
   return maximum;
 }
 
-/// Replaces a row by exp(scale * row - offset) and returns the sum; powers of two take fewer steps.
-INLINE float NAME(exponentials)(float *row, size_t width, float scale, float offset) {
+/// Replaces a row by exp(scale * (row - shift) - offset) and returns the sum; powers of two take fewer steps.
+/// A shift by the largest value gives exactly one there, however large it is.
+INLINE float NAME(exponentials)(float *row, size_t width, float scale, float shift, float offset) {
   scale *= 1.44269504f;
   offset *= 1.44269504f;
   VECTOR sums[2] = {(VECTOR)(0.0f), (VECTOR)(0.0f)};
@@ -26,7 +27,7 @@ INLINE float NAME(exponentials)(float *row, size_t width, float scale, float off
   for (; column + 2 * LANES <= width; column += 2 * LANES) {
     for (int half = 0; half < 2; ++half) {
       float *place = row + column + half * LANES;
-      const VECTOR power = NAME(power_of_two)(NAME(load)(place) * scale - offset);
+      const VECTOR power = NAME(power_of_two)((NAME(load)(place) - shift) * scale - offset);
       NAME(store)(place, power);
       sums[half] += power;
     }
@@ -34,7 +35,7 @@ INLINE float NAME(exponentials)(float *row, size_t width, float scale, float off
   float sum = NAME(sum)(sums[0] + sums[1]);
   for (; column < width; column += LANES) {
     const size_t count = width - column < LANES ? width - column : LANES;
-    const VECTOR power = NAME(power_of_two)(NAME(load_part)(row + column, count) * scale - offset);
+    const VECTOR power = NAME(power_of_two)((NAME(load_part)(row + column, count) - shift) * scale - offset);
     NAME(store_part)(row + column, power, count);
     for (size_t lane = 0; lane < count; ++lane) sum += row[column + lane];
   }
@@ -43,18 +44,18 @@ INLINE float NAME(exponentials)(float *row, size_t width, float scale, float off
 
 static void NAME(soft_max)(float *scores, size_t count, size_t width, float scale, float *logarithms) {
   for (size_t row = 0; row < count; ++row, scores += width) {
-    const float offset = NAME(row_maximum)(scores, width) * scale;
-    const float sum = NAME(exponentials)(scores, width, scale, offset);
+    const float maximum = NAME(row_maximum)(scores, width);
+    const float sum = NAME(exponentials)(scores, width, scale, maximum, 0.0f);
     const float inverse = 1.0f / sum;
     for (size_t column = 0; column < width; ++column) scores[column] *= inverse;
-    if (logarithms != NULL) logarithms[row] = offset + logf(sum);
+    if (logarithms != NULL) logarithms[row] = maximum * scale + logf(sum);
   }
 }
 
 static void NAME(soft_max_again)(
     float *scores, size_t count, size_t width, float scale, const float *logarithms) {
   for (size_t row = 0; row < count; ++row, scores += width) {
-    NAME(exponentials)(scores, width, scale, logarithms[row]);
+    NAME(exponentials)(scores, width, scale, 0.0f, logarithms[row]);
   }
 }
 

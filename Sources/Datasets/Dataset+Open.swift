@@ -45,10 +45,10 @@ extension Dataset {
   ) -> CategoryIndex {
     var index = CategoryIndex(category: folder.name, root: root)
     reader.read(folder, into: &index)
-    if !(reader is EyecandiesReader) {
-      let isSplit = DatasetSplit.allCases.contains { folder.folder($0.rawValue) != nil }
-      let division = GoodPartDivision(options: options)
-      index.samples = division.divided(index.samples, fillsTest: !isSplit)
+    // Folders that say which part is for what are taken at their word; without validation parts a fit cross-fits.
+    let isSplit = DatasetSplit.allCases.contains { folder.folder($0.rawValue) != nil }
+    if !isSplit, !(reader is EyecandiesReader) {
+      index.samples = GoodPartDivision(options: options).divided(index.samples)
     }
     index.samples.sort(by: DatasetSample.comesBefore)
     index.omitUnknownFiles(of: folder)

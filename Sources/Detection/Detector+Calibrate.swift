@@ -55,13 +55,16 @@ extension Detector {
     try setCalibration(from: parts, rate: rate, pool: pool)
   }
 
-  /// Whether the bank's rows of one training part are among the rows of a part.
+  /// Whether the bank's rows of one training part are the nearest ones of the rows of a part.
   private func remembers(_ rows: PartRows, asOwner owner: Int32, on pool: WorkerPool) -> Bool {
     let kept = bank.owners.count { $0 == owner }
     let nearest = bank.search(
       appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry, on: pool)
     // A row finds itself up to rounding; two random good patches lie at distance one.
-    let found = nearest.appearance.count { $0 < 0.05 }
+    let found = nearest.appearanceRows.indices.count { patch in
+      let row = nearest.appearanceRows[patch]
+      return row >= 0 && bank.owners[row] == owner && nearest.appearance[patch] < 0.05
+    }
     return found * 10 >= kept * 9
   }
 

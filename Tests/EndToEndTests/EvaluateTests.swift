@@ -36,7 +36,10 @@ import Testing
     #expect(metrics["format"] as? Int == 1)
     let mean = try #require(metrics["mean"] as? [String: [String: Double]])
     #expect(
-      mean.keys.sorted() == ["appearance/frozen", "fused/adapted", "fused/frozen", "geometry/frozen"])
+      mean.keys.sorted() == [
+        "appearance/adapted", "appearance/frozen", "fused/adapted", "fused/frozen", "geometry/adapted",
+        "geometry/frozen",
+      ])
     #expect(
       mean["fused/frozen"]?.keys.sorted() == [
         "aupro_01", "aupro_05", "aupro_10", "aupro_30", "i_auroc", "i_f1_max", "p_auroc",

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Divides good parts among the splits that a data set does not have.
+/// Divides the good parts of a folder without splits among them.
 ///
 /// The choice depends on the seed and on the sorted names of the parts alone.
 struct GoodPartDivision {
@@ -9,16 +9,14 @@ struct GoodPartDivision {
   /// Moves training parts to validation when there are none, and to the test split when that holds defects
   /// but nothing good.
   ///
-  /// - Parameters:
-  ///   - samples: The parts of one category.
-  ///   - fillsTest: Whether good parts may be moved to the test split.
+  /// - Parameter samples: The parts of one category.
   /// - Returns: The same parts in the same order.
-  func divided(_ samples: [DatasetSample], fillsTest: Bool) -> [DatasetSample] {
+  func divided(_ samples: [DatasetSample]) -> [DatasetSample] {
     let train = samples.indices.filter { samples[$0].split == .train && samples[$0].isGood }
     let isTested = samples.contains { $0.split == .test }
     let hasGoodTest = samples.contains { $0.split == .test && $0.isGood }
     let hasValidation = samples.contains { $0.split == .validation }
-    let takesTest = fillsTest && isTested && !hasGoodTest
+    let takesTest = isTested && !hasGoodTest
     let test = takesTest ? share(options.testShare, of: train.count, leaving: 2) : 0
     let validation =
       hasValidation ? 0 : share(options.validationShare, of: train.count, leaving: 1 + test)
