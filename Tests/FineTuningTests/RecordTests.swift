@@ -56,6 +56,8 @@ import Testing
     let picture = String(
       decoding: try InputFile.read(small.file("losses.svg"), limit: 1 << 20), as: UTF8.self)
     #expect(picture.contains(">patch consistency") && picture.contains(">appearance effective rank"))
+    // The spread is measured at two steps only: dots show them.
+    #expect(picture.contains("<circle"))
   }
 
   /// Outside training all that is worth keeping is on disk, so the process may end at once; the record says so.

@@ -5,7 +5,8 @@ struct Panel {
   static let width = 860.0
   static let height = 250.0
   private static let left = 70.0
-  private static let right = 600.0
+  private static let right = 560.0
+  private static let markedPoints = 20
   private static let colors = ["#222222", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"]
 
   /// What is drawn.
@@ -55,7 +56,17 @@ struct Panel {
       "\(position == 0 ? "M" : "L")\(place(x(point.x))) \(place(y(point.y)))"
     }
     let width = line.name == "loss" ? 2.5 : 1.5
-    return "<path d=\"\(path.joined())\" fill=\"none\" stroke=\"\(color(index))\" stroke-width=\"\(width)\"/>"
+    let drawn =
+      "<path d=\"\(path.joined())\" fill=\"none\" stroke=\"\(color(index))\" stroke-width=\"\(width)\"/>"
+    return drawn + marks(of: line, color(index))
+  }
+
+  /// Dots, where a measure was taken at few steps only; a single one would not be seen otherwise.
+  private func marks(of line: LossPicture.Line, _ color: String) -> String {
+    guard line.points.count <= Self.markedPoints else { return "" }
+    return line.points.map { point in
+      "<circle cx=\"\(place(x(point.x)))\" cy=\"\(place(y(point.y)))\" r=\"2.5\" fill=\"\(color)\"/>"
+    }.joined()
   }
 
   private func legend(_ index: Int, _ line: LossPicture.Line) -> String {
