@@ -67,8 +67,10 @@ extension FineTuningJob {
   private func work(
     _ record: JobRecord, stop: StopRequest, observer: JobObserver, on pool: WorkerPool
   ) throws -> Result {
-    let journal = try JobJournal(record, in: folder, on: machine)
-    stop.attach(journal)
+    guard let journal = try stop.attach({ try JobJournal(record, in: folder, on: machine) }) else {
+      throw FineTuningError.interrupted(
+        by: stop.signal ?? .terminate, step: record.step, steps: record.steps)
+    }
     if let before = record.sessions.last?.machine.instructions, before != machine.instructions {
       observer.warning(
         "this machine uses \(machine.instructions) instructions, the job began with \(before): the last bits of its"

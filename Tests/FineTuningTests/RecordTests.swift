@@ -77,6 +77,19 @@ import Testing
     #expect(try small.events("signal").count == 1 && small.events("done").isEmpty)
   }
 
+  /// A signal that comes before the records are open leaves them as they are.
+  @Test func aSignalBeforeTheRecordsAreOpenWritesNothing() throws {
+    let small = try SmallJob()
+    #expect(throws: FineTuningError.self) { try small.run(stoppedAfter: 3) }
+    let before = try small.record()
+    let stop = StopRequest()
+    #expect(stop.stop(by: .terminate))
+    #expect(throws: FineTuningError.interrupted(by: .terminate, step: 3, steps: 8)) {
+      try small.run(resuming: true, stop: stop)
+    }
+    #expect(try small.record() == before)
+  }
+
   /// Whatever a file in the folder is made to say, the job refuses it in a sentence or replaces it.
   @Test func aDamagedRecordIsRefused() throws {
     let small = try SmallJob()

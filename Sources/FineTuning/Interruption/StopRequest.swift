@@ -37,8 +37,18 @@ public final class StopRequest: Sendable {
   /// The signal that has asked for an end.
   var signal: StopSignal? { state.withLock { $0.signal } }
 
-  /// Tells where to note signals.
-  func attach(_ journal: JobJournal) { state.withLock { $0.journal = journal } }
+  /// Opens the records of a job and notes signals there from then on; no signal falls between the two.
+  ///
+  /// - Parameter open: Opens the records.
+  /// - Returns: The records; nil when a signal came first, and the process is about to end.
+  /// - Throws: What `open` throws.
+  func attach(_ open: () throws -> JobJournal) throws -> JobJournal? {
+    try state.withLock { state in
+      guard state.signal == nil else { return nil }
+      state.journal = try open()
+      return state.journal
+    }
+  }
 
   /// Says whether the job stores its state by itself when it is asked to stop.
   func setTraining(_ isTraining: Bool) { state.withLock { $0.isTraining = isTraining } }
