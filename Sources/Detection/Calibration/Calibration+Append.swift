@@ -37,17 +37,8 @@ extension Calibration {
   /// - Parameter patches: The patches of the smallest of them.
   /// - Returns: This calibration with its least size lowered to that, where it is higher.
   func admitting(partsOf patches: Int) -> Calibration {
-    Calibration(self, leastPatches: leastPatches.map { min($0, patches) })
-  }
-
-  private init(_ other: Calibration, leastPatches: Int?) {
-    fusion = other.fusion
-    falseAlarmRate = other.falseAlarmRate
-    threshold = other.threshold
-    mapThreshold = other.mapThreshold
-    warnThreshold = other.warnThreshold
-    parts = other.parts
-    source = other.source
-    self.leastPatches = leastPatches
+    var calibration = self
+    calibration.leastPatches = leastPatches.map { min($0, patches) }
+    return calibration
   }
 }

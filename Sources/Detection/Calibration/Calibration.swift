@@ -33,7 +33,7 @@ public struct Calibration: Codable, Sendable, Equatable {
   /// The patches of the smallest of them; nil in bundles of older versions.
   ///
   /// A scan that shows much less is not judged.
-  public let leastPatches: Int?
+  public internal(set) var leastPatches: Int?
 
   /// The warn zone begins at the threshold of a rate this many times as high.
   static let warnFactor = 5.0
