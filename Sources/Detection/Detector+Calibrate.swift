@@ -17,6 +17,20 @@ extension Detector {
       on: FeatureSource(of: validation, by: extractor, on: pool), rate: rate, pool: pool, progress: progress)
   }
 
+  /// Sets weights and thresholds from the features of good parts; see `calibrate(on:rate:pool:progress:)`.
+  mutating func calibrate(
+    on validation: FeatureSource, rate: FalseAlarmRate, pool: WorkerPool, progress: FitProgress
+  ) throws {
+    var parts = CalibrationParts(source: .validation)
+    let detector = self
+    try validation.forEach(on: pool, progress: progress.reporting(.calibrating)) { part in
+      detector.calibrationPart(part, on: pool)
+    } consume: { part in
+      parts.append(part)
+    }
+    try setCalibration(from: parts, rate: rate, pool: pool)
+  }
+
   /// A good part as calibration sees it.
   package func calibrationPart(_ part: PartDescription, on pool: WorkerPool) -> CalibrationParts.Part {
     CalibrationParts.Part(distances: search(part.rows, on: pool), placement: part.placement)
