@@ -164,7 +164,7 @@ import Testing
     #expect((samples["left_out"] as? [String: String])?.keys.sorted() == [broken])
     #expect(samples["good"] as? Int == 1)
     for table in ["metrics.md", "metrics.tex"] {
-      #expect(try text("\(run)/\(table)").contains("1 test parts left out"), "\(table)")
+      #expect(try text("\(run)/\(table)").contains("1 test part left out"), "\(table)")
     }
   }
 }

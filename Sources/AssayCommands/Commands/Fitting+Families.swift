@@ -29,7 +29,7 @@ extension Fitting {
     let training = trainingParts(of: category)
     try announce(category.name, training: training.count, validation: validation.count)
     let features = try FittingFeatures(
-      setup.configuration, networks: setup.networks, training: CaptureSource(training, in: dataset),
+      configuration(for: category), networks: setup.networks, training: CaptureSource(training, in: dataset),
       validation: CaptureSource(validation, in: dataset), on: pool, progress: progress(of: category.name))
     let families = try plan.seeds.map { seed in
       try family(features, of: category.name, seed: seed, plan: plan)

@@ -97,12 +97,15 @@ struct ReportPage {
 extension ReportPage.Tile {
   /// The figures at the top: those of the row that decides, over all categories.
   static func all(of records: [CategoryRecord]) -> [ReportPage.Tile] {
-    guard let row = records.first?.decision.row else { return [] }
-    let mean = EvaluationReport(of: records).mean[row] ?? MetricValues()
+    let report = EvaluationReport(decisionsOf: records)
+    let mean = report.mean[EvaluationReport.decision] ?? MetricValues()
+    let rows = Set(records.map { Series.label(of: $0.decision.row) })
+    let row = rows.count == 1 ? rows.first ?? "" : "the row that decides"
     let figures = [Metric.imageAUROC, .auPRO30, .pixelAUROC].map { metric in
-      Self(
+      let interval = Figure.text(report.summaryInterval(of: EvaluationReport.decision, metric))
+      return Self(
         label: metric.name, value: Figure.text(mean[metric]),
-        note: records.count == 1 ? Series.label(of: row) : "mean, \(Series.label(of: row))")
+        note: (records.count == 1 ? row : "mean, \(row)") + (interval.map { "; 95 % interval \($0)" } ?? ""))
     }
     return figures + decisions(of: records)
   }
