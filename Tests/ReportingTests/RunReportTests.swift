@@ -37,7 +37,7 @@ struct RunReportTests {
     record.decision.realisedRate = .init(low: 0.0013, high: 0.1765, confidence: 0.95)
     let alone = RunReport(records: [record]).html()
     #expect(alone.contains("<span class=\"interval\">0.500–0.875</span>"))
-    #expect(alone.contains("fused, frozen; 95 % interval 0.500–0.875"))
+    #expect(alone.contains("fused, frozen; 95\u{a0}% interval 0.500–\u{2060}0.875"))
     #expect(alone.contains("I-AUROC 0.750 (0.500–0.875) · AUPRO@30% 0.750 (0.500–0.875)"))
     #expect(
       alone.contains(
@@ -48,7 +48,7 @@ struct RunReportTests {
     other.name = "soap"
     other.decision.row = "geometry/frozen"
     let both = RunReport(records: [record, other]).html()
-    #expect(both.contains("mean, the row that decides; 95 % interval 0.611–0.889"))
+    #expect(both.contains("mean, the row that decides; 95\u{a0}% interval 0.611–\u{2060}0.889"))
     #expect(!page("gear").contains("class=\"interval\""))
   }
 

@@ -110,10 +110,13 @@ extension ReportPage.Tile {
     let rows = Set(records.map { Series.label(of: $0.decision.row) })
     let row = rows.count == 1 ? rows.first ?? "" : "the row that decides"
     let figures = [Metric.imageAUROC, .auPRO30, .pixelAUROC].map { metric in
-      let interval = Figure.text(report.summaryInterval(of: EvaluationReport.decision, metric))
+      // No line ends inside an interval.
+      let interval = Figure.text(report.summaryInterval(of: EvaluationReport.decision, metric))?
+        .replacing("–", with: "–\u{2060}")
       return Self(
         label: metric.name, value: Figure.text(mean[metric]),
-        note: (records.count == 1 ? row : "mean, \(row)") + (interval.map { "; 95 % interval \($0)" } ?? ""))
+        note: (records.count == 1 ? row : "mean, \(row)")
+          + (interval.map { "; 95\u{a0}% interval \($0)" } ?? ""))
     }
     return figures + decisions(of: records)
   }
