@@ -12,11 +12,17 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Geometry alone, for the ablation; nil in bundles of earlier versions.
   public let geometry: AdaptedModality?
 
-  /// What the mean of all five channels reaches on good parts; positive.
+  /// How many frozen channels each of the two counts for; nil in bundles of earlier versions, where it is one.
+  public let weight: Float?
+
+  /// What the weighted mean of all five channels reaches on good parts; positive.
   public let meanReach: Float
 
   /// Whether scores use these channels.
   public let decision: AdaptationDecision
+
+  /// How many frozen channels each of the two counts for; what it rests on is in `docs/design/adaptation.md`.
+  static let defaultWeight: Float = 2
 
   /// Scales from good parts; nil when their distances come without adaptors.
   init?(of parts: [CalibrationParts.Part], frozen: FrozenScales) {
@@ -25,11 +31,14 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     let joint = ChannelFusion.scale(of: parts) { $0.adapted?.joint ?? [] }
     let disagreement = ChannelFusion.scale(of: parts) { $0.adapted?.disagreement ?? [] }
     let means = parts.flatMap { part in
-      let channels = frozen.channels(of: part.distances, depths: part.placement.depths)
-      return Self.mean(part.distances, channels, joint, disagreement, part.placement.depths)
+      let depths = part.placement.depths
+      let channels = frozen.channels(of: part.distances, depths: depths)
+      let sum = Self.sum(part.distances, joint, disagreement, depths)
+      return Self.mean(channels, sum, weight: Self.defaultWeight)
     }
     self.joint = joint
     self.disagreement = disagreement
+    weight = Self.defaultWeight
     appearance = AdaptedModality(of: parts, frozen: frozen.appearance, \.appearanceChannels)
     geometry = AdaptedModality(of: parts, frozen: frozen.geometry, \.geometryChannels)
     meanReach = ChannelScale.reach(of: means) ?? 1
@@ -47,22 +56,29 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     disagreement = other.disagreement
     appearance = other.appearance
     geometry = other.geometry
+    weight = other.weight
     self.meanReach = meanReach
     self.decision = decision
   }
 
   /// The scores of a part's patches from all five channels.
   func scores(of distances: PatchDistances, frozen: FrozenChannels, depths: [Int]) -> [Float] {
-    Self.mean(distances, frozen, joint, disagreement, depths).map { $0 / meanReach }
+    Self.mean(frozen, Self.sum(distances, joint, disagreement, depths), weight: weight ?? 1)
+      .map { $0 / meanReach }
   }
 
-  private static func mean(
-    _ distances: PatchDistances, _ frozen: FrozenChannels, _ joint: ChannelScale,
-    _ disagreement: ChannelScale, _ depths: [Int]
+  /// The sum of the two channels, each in units of what good patches reach.
+  private static func sum(
+    _ distances: PatchDistances, _ joint: ChannelScale, _ disagreement: ChannelScale, _ depths: [Int]
   ) -> [Float] {
     let missing = [Float?](repeating: nil, count: depths.count)
     let first = joint.scaled(distances.adapted?.joint ?? missing, depths: depths)
     let second = disagreement.scaled(distances.adapted?.disagreement ?? missing, depths: depths)
-    return zip(frozen.sum, zip(first, second)).map { ($0 + $1.0 + $1.1) / 5 }
+    return zip(first, second).map { $0 + $1 }
+  }
+
+  /// The weighted mean of three frozen channels and the two that adaptors add.
+  private static func mean(_ frozen: FrozenChannels, _ adapted: [Float], weight: Float) -> [Float] {
+    zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + 2 * weight) }
   }
 }
