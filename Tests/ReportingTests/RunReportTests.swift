@@ -52,6 +52,26 @@ struct RunReportTests {
     #expect(!page("gear").contains("class=\"interval\""))
   }
 
+  @Test("A single category has one table with a column for each metric, and several one for each metric")
+  func tables() {
+    let alone = page("bagel", dataset: "MVTec 3D-AD")
+    #expect(alone.contains("<h3 id=\"table-i_auroc-aupro_30-p_auroc-aupro_01\">bagel</h3>"))
+    // M3DM prints image AUROC and AUPRO of this category, and no P-AUROC.
+    let line = /M3DM<\/th><td class="number">0\.994<\/td><td class="number">0\.970<\/td><td class="number">–</
+    #expect(alone.contains(line))
+    #expect(alone.contains("<p class=\"hint\">bagel: no defective pixel</p>"))
+    #expect(page("gear", "soap").contains("<h3 id=\"table-aupro_30\">AUPRO@30%</h3>"))
+  }
+
+  @Test("Rows of an ablation stand in tables and are not drawn")
+  func ablation() {
+    let rows = ["fused/frozen", "geometry/frozen", "fused/ifc-only"]
+    let page = RunReport(records: [SampleRun.record("gear", rows: rows)]).html()
+    #expect(page.contains("fused, ifc-only</th>") && !page.contains("fused, ifc-only</li>"))
+    #expect(page.contains("The rows of the ablation stand in the tables above."))
+    #expect(!self.page("gear").contains("The rows of the ablation"))
+  }
+
   @Test("The page is well-formed", arguments: ["gear", "a & b <script>\"'", "</script><b>"])
   func wellFormed(name: String) {
     let page = page(name)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Detection
 import Evaluation
+import Files
 import Reporting
 
 /// `assay evaluate`.
@@ -108,6 +109,9 @@ struct EvaluateCommand: ParsableCommand {
     let table =
       ablation ? MetricsTable(allOf: EvaluationReport(of: records)) : MetricsTable(decisionsOf: records)
     try console.result(table.text)
+    console.note(
+      "\(DisplayPath(out)): figures, tables and the score of every part; `assay report \(DisplayPath(out))` shows them"
+    )
   }
 
   private var settings: EvaluationSettings {

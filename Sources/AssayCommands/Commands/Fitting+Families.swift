@@ -65,8 +65,8 @@ extension Fitting {
     let estimate = try TrainingEstimate(
       adaptation, setup.configuration, networks: setup.networks, parts: parts, threads: pool.threadCount)
     console.note(
-      "\(count) trainings of adaptors: \(adapted.count) categories, \(plan.seeds.count) seeds,"
-        + " \(1 + variants.count) kinds; about \(Duration.readable(estimate.seconds * Double(count))) beside reading"
+      "\(count) trainings of adaptors: \(Counted(adapted.count, "category", "categories")),"
+        + " \(Counted(plan.seeds.count, "seed")), \(Counted(1 + variants.count, "kind")); about \(Duration.readable(estimate.seconds * Double(count))) beside reading"
         + " and scoring")
   }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Detection
 
 /// What a calibration decides and promises, as people read it; `calibrate` and `inspect` print these lines.
@@ -11,7 +12,7 @@ struct CalibrationSummary {
 
   /// Thresholds, what they promise, what they rest on, and whether scores use adaptors.
   var lines: [String] {
-    let good = "\(calibration.parts) good \(calibration.parts == 1 ? "part" : "parts")"
+    let good = Counted(calibration.parts, "good part")
     return ["threshold           \(thresholds)"]
       + [
         "false-alarm rate    at most \(calibration.falseAlarmRate.short) in the mean over calibrations,"

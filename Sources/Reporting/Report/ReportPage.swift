@@ -28,6 +28,9 @@ struct ReportPage {
   let published: PublishedNotes?
   let hasNoPublished: Bool
   let series: [Series]
+
+  /// Whether an ablation added rows that are not drawn.
+  let hasFurtherRows: Bool
   let charts: [CategoryCharts]
   let defects: [DefectTable]
   let gallery: [GallerySection]
@@ -45,14 +48,19 @@ struct ReportPage {
     subtitle = Self.subtitle(of: report)
     tiles = ReportPage.Tile.all(of: records)
     warnings = records.flatMap { record in record.omissions.map { "\(record.name): \($0)" } }
-    let tables = Metric.allCases.map { ResultTable($0, of: records, rows: rows, published: published) }
-    self.tables = Self.mainMetrics.compactMap { metric in tables.first { $0.key == metric.rawValue } }
-    furtherTables = tables.filter { table in !Self.mainMetrics.contains { $0.rawValue == table.key } }
+    let drawn = rows.filter(\.isMain)
+    let tables = { (metrics: [Metric]) in
+      ResultTable.joinedIfSingle(
+        metrics.map { ResultTable($0, of: records, rows: rows, published: published) })
+    }
+    self.tables = tables(Self.mainMetrics)
+    furtherTables = tables(Metric.allCases.filter { !Self.mainMetrics.contains($0) })
     self.published = published.map(PublishedNotes.init)
     hasNoPublished = published == nil
-    series = rows
-    charts = records.map { CategoryCharts($0, series: rows) }
-    defects = records.enumerated().map { DefectTable($1, number: $0, series: rows) }
+    series = drawn
+    hasFurtherRows = drawn.count < rows.count
+    charts = records.map { CategoryCharts($0, series: drawn) }
+    defects = records.enumerated().map { DefectTable($1, number: $0, series: drawn) }
     gallery = GallerySection.all(of: records)
     clouds = CloudSection(records)
     timings = TimingTable(records)

@@ -7,8 +7,11 @@ struct ResultTable: Sendable {
     let text: String
     let isBest: Bool
 
-    /// How sure the figure is; in the last column only.
+    /// How sure the figure is; of a mean, or of a single category.
     var interval: String?
+
+    /// A cell without a figure.
+    static let missing = Cell(text: Figure.text(nil as Double?), isBest: false)
   }
 
   /// A line of the table.
