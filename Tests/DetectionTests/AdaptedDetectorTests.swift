@@ -42,11 +42,18 @@ import Testing
   @Test func theDecisionFollowsFromAgreement() throws {
     let decision = try #require(try fit(validation: 3).calibration.fusion.adapted?.decision)
     #expect((0...1).contains(decision.agreement))
-    #expect(decision.isUsed == (decision.agreement >= AdaptationDecision.leastAgreement))
+    #expect(decision.isUsed == (decision.agreement > AdaptationDecision.leastAgreement))
     #expect(decision.description.hasPrefix(decision.isUsed ? "adapted" : "frozen"))
   }
 
-  @Test func channelsOfAdaptorsCountTwiceAndOnceInEarlierBundles() throws {
+  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.5), (0.95, 1), (1, 2)] as [(Float, Float)])
+  func theMorePatchesAgreeTheMoreAdaptorsCount(agreement: Float, weight: Float) {
+    let decision = AdaptationDecision(agreement: agreement)
+    #expect(abs(decision.weight - weight) < 1e-5)
+    #expect(decision.isUsed == (agreement > 0.9))
+  }
+
+  @Test func channelsOfAdaptorsCountAsDecidedAndOnceInEarlierBundles() throws {
     let detector = try fit(validation: 3)
     let extractor = detector.extractor
     let source = FeatureSource(of: CaptureSource([try WavyPlate.capture(9)]), by: extractor, on: pool)
@@ -55,7 +62,7 @@ import Testing
       try peak(of: part, by: weighed(detector.calibration.fusion, weight))
     }
     let used = try #require(detector.calibration.fusion.adapted)
-    #expect(used.weight == 2)
+    #expect(used.weight == used.decision.weight)
     #expect(try weighedPeak(nil) == weighedPeak(1))
     #expect(try weighedPeak(1) != weighedPeak(2))
     // Without any weight the frozen channels are left, in other units.

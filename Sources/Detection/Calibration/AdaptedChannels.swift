@@ -12,7 +12,8 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Geometry alone, for the ablation; nil in bundles of earlier versions.
   public let geometry: AdaptedModality?
 
-  /// How many frozen channels each of the two counts for; nil in bundles of earlier versions, where it is one.
+  /// How many frozen channels each of the two counts for, as `decision` has it; nil in bundles of earlier versions, where
+  /// it is one.
   public let weight: Float?
 
   /// What the weighted mean of all five channels reaches on good parts; positive.
@@ -21,42 +22,45 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Whether scores use these channels.
   public let decision: AdaptationDecision
 
-  /// How many frozen channels each of the two counts for; what it rests on is in `docs/design/adaptation.md`.
-  static let defaultWeight: Float = 2
-
   /// Scales from good parts; nil when their distances come without adaptors.
   init?(of parts: [CalibrationParts.Part], frozen: FrozenScales) {
     let adapted = parts.compactMap(\.distances.adapted)
     guard !parts.isEmpty, adapted.count == parts.count else { return nil }
     let joint = ChannelFusion.scale(of: parts) { $0.adapted?.joint ?? [] }
     let disagreement = ChannelFusion.scale(of: parts) { $0.adapted?.disagreement ?? [] }
+    let decision = AdaptationDecision(
+      agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
     let means = parts.flatMap { part in
       let depths = part.placement.depths
       let channels = frozen.channels(of: part.distances, depths: depths)
       let sum = Self.sum(part.distances, joint, disagreement, depths)
-      return Self.mean(channels, sum, weight: Self.defaultWeight)
+      return Self.mean(channels, sum, weight: decision.weight)
     }
     self.joint = joint
     self.disagreement = disagreement
-    weight = Self.defaultWeight
+    self.decision = decision
+    weight = decision.weight
     appearance = AdaptedModality(of: parts, frozen: frozen.appearance, \.appearanceChannels)
     geometry = AdaptedModality(of: parts, frozen: frozen.geometry, \.geometryChannels)
     meanReach = ChannelScale.reach(of: means) ?? 1
-    decision = AdaptationDecision(
-      agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
   }
 
-  /// The same weights in units that are `factor` times as large, and with a decision of other parts.
-  func aligned(by factor: Float, decision: AdaptationDecision) -> AdaptedChannels {
-    AdaptedChannels(self, meanReach: meanReach * factor, decision: decision)
+  /// The same channels with the weight and the decision of others; scores come in other units.
+  func decided(like whole: AdaptedChannels) -> AdaptedChannels {
+    AdaptedChannels(self, weight: whole.weight, meanReach: meanReach, decision: whole.decision)
   }
 
-  private init(_ other: AdaptedChannels, meanReach: Float, decision: AdaptationDecision) {
+  /// The same weights in units that are `factor` times as large.
+  func aligned(by factor: Float) -> AdaptedChannels {
+    AdaptedChannels(self, weight: weight, meanReach: meanReach * factor, decision: decision)
+  }
+
+  private init(_ other: AdaptedChannels, weight: Float?, meanReach: Float, decision: AdaptationDecision) {
     joint = other.joint
     disagreement = other.disagreement
     appearance = other.appearance
     geometry = other.geometry
-    weight = other.weight
+    self.weight = weight
     self.meanReach = meanReach
     self.decision = decision
   }
