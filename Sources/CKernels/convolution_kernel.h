@@ -67,13 +67,12 @@ static void NAME(convolve_some)(
 /// All panels of a block of pixels; `following` is the block whose memory is fetched in the meantime.
 static void NAME(convolve_pixels)(
     const assay_convolution *c, const convolution_block *block, const convolution_block *following, size_t depth) {
-  const assay_ahead ahead = convolution_block_memory(c, following);
-  const size_t calls = c->panels / PANELS * block->count;
+  assay_ahead ahead = convolution_block_memory(c, following);
+  assay_ahead_cut(&ahead, c->panels / PANELS * block->count, 1, depth / 2);
   size_t call = 0;
   for (size_t panel = 0; panel < c->panels; panel += PANELS) {
     for (size_t tile = 0; tile < block->count; ++tile, ++call) {
-      const assay_fetch fetch = assay_ahead_share(&ahead, call, call + 1, calls, depth / 2);
-      NAME(convolve_some)(c, &block->tiles[tile], panel, depth, fetch);
+      NAME(convolve_some)(c, &block->tiles[tile], panel, depth, assay_ahead_from(&ahead, call));
     }
   }
 }
@@ -83,12 +82,11 @@ static void NAME(convolve_panels)(
     const assay_convolution *c, const convolution_block *block, size_t first, size_t end, size_t first_panel,
     size_t end_panel, size_t depth) {
   for (size_t panel = first_panel; panel < end_panel; panel += PANELS) {
-    const assay_ahead ahead = convolution_panel_memory(c, depth, panel + end_panel - first_panel, PANELS);
+    assay_ahead ahead = convolution_panel_memory(c, depth, panel + end_panel - first_panel, PANELS);
+    assay_ahead_cut(&ahead, end - first, PIXELS, depth / 2);
     for (size_t i = 0; i < block->count; ++i) {
       const convolution_tile *tile = &block->tiles[i];
-      const size_t from = tile->pixel - first;
-      const assay_fetch fetch = assay_ahead_share(&ahead, from, from + tile->count, end - first, depth / 2);
-      NAME(convolve_some)(c, tile, panel, depth, fetch);
+      NAME(convolve_some)(c, tile, panel, depth, assay_ahead_from(&ahead, tile->pixel - first));
     }
   }
 }

@@ -7,11 +7,13 @@
 // would hold up the kernel's own loads; and the processor foresees single streams, not the rows of a tile.
 enum { ASSAY_CACHE_LINE = 64, ASSAY_AHEAD_RANGES = 4 };
 
-/// Memory that is needed next.
+/// Memory that is needed next, fetched in parts.
 typedef struct {
   const char *starts[ASSAY_AHEAD_RANGES];
   size_t sizes[ASSAY_AHEAD_RANGES];
   size_t ranges, total;
+  /// Bytes of a part, and from one fetch to the next.
+  size_t part, step;
 } assay_ahead;
 
 /// Adds the floats from `first` to `end`.
@@ -22,22 +24,26 @@ static inline void assay_ahead_add(assay_ahead *ahead, const float *first, const
   ahead->total += size;
 }
 
+/// Cuts everything into so many parts; `together` of them are fetched in the course of `fetches` fetches.
+static inline void assay_ahead_cut(assay_ahead *ahead, size_t parts, size_t together, size_t fetches) {
+  ahead->part = (ahead->total + parts - 1) / parts;
+  const size_t step = fetches > 0 ? (together * ahead->part + fetches - 1) / fetches : 0;
+  ahead->step = step < ASSAY_CACHE_LINE ? step : ASSAY_CACHE_LINE;
+}
+
 /// Where the next line to fetch lies, and the bytes from one fetch to the next.
 typedef struct {
   const char *next;
   size_t step;
 } assay_fetch;
 
-/// The fetches of a piece of work, `from..<to` of `all`, that has room for `fetches` of them.
-static inline assay_fetch assay_ahead_share(
-    const assay_ahead *ahead, size_t from, size_t to, size_t all, size_t fetches) {
-  size_t first = ahead->total * from / all;
-  const size_t share = ahead->total * to / all - first;
-  if (share == 0) return (assay_fetch){(const char *)ahead, 0};
+/// The fetches from a part on.
+static inline assay_fetch assay_ahead_from(const assay_ahead *ahead, size_t part) {
+  size_t place = part * ahead->part;
+  if (place >= ahead->total) return (assay_fetch){(const char *)ahead, 0};
   size_t range = 0;
-  for (; first >= ahead->sizes[range]; ++range) first -= ahead->sizes[range];
-  const size_t step = fetches > 0 ? (share + fetches - 1) / fetches : 0;
-  return (assay_fetch){ahead->starts[range] + first, step < ASSAY_CACHE_LINE ? step : ASSAY_CACHE_LINE};
+  for (; place >= ahead->sizes[range]; ++range) place -= ahead->sizes[range];
+  return (assay_fetch){ahead->starts[range] + place, ahead->step};
 }
 
 #endif

@@ -39,6 +39,7 @@ static assay_ahead NAME(following_tiles)(const assay_winograd *w, size_t tile) {
   if (w->residual && w->residual != w->output) {
     assay_ahead_add(&ahead, w->residual + first * w->residual_row, w->residual + end * w->residual_row);
   }
+  assay_ahead_cut(&ahead, w->panels / PANELS * (w->side + 2) * (w->side + 2), 1, w->channels / 2);
   return ahead;
 }
 
@@ -57,8 +58,7 @@ static void NAME(multiply_kept)(
   };
   for (size_t matrix = 0; matrix < matrices; ++matrix) {
     const size_t place = panel / PANELS * matrices + matrix;
-    const assay_fetch fetch =
-        assay_ahead_share(ahead, place, place + 1, w->panels / PANELS * matrices, w->channels / 2);
+    const assay_fetch fetch = assay_ahead_from(ahead, place);
     block.tiles = transformed + matrix * matrix_stride;
     block.weights = w->kept + panel * block.panel_stride + matrix * NAME(matrix_floats)(w->channels);
     NAME(multiply_tiles)(count, &block, fetch, products + matrix * count * VECTORS * LANES);

@@ -84,8 +84,7 @@ static void NAME(multiply_row)(
     const size_t place = (row * reach + matrix) * groups;
     for (size_t group = 0; group < groups; ++group) {
       const size_t first = count * group / groups, end = count * (group + 1) / groups;
-      const assay_fetch fetch = assay_ahead_share(
-          ahead, place + group, place + group + 1, reach * reach * groups, block.depth / 2);
+      const assay_fetch fetch = assay_ahead_from(ahead, place + group);
       block.tiles = tiles + matrix * w->matrix_stride + first * block.pixel;
       NAME(multiply_tiles)
       (end - first, &block, fetch, products + (matrix * count + first) * VECTORS * LANES);
@@ -114,6 +113,8 @@ static assay_ahead NAME(following_windows)(const assay_winograd *w, NAME(product
     const float *windows = w->weights + p * panel_windows + channel * 9 * ASSAY_PANEL_CHANNELS;
     assay_ahead_add(&ahead, windows, windows + depth * 9 * ASSAY_PANEL_CHANNELS);
   }
+  const size_t groups = (b.tiles + PIXELS - 1) / PIXELS;
+  assay_ahead_cut(&ahead, (w->side + 2) * (w->side + 2) * groups, 1, b.depth / 2);
   return ahead;
 }
 
