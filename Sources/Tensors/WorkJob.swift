@@ -4,8 +4,8 @@ import Synchronization
 
 /// One call of `WorkerPool.forEach`: its indices in shares, one for each thread, that run out together.
 ///
-/// A thread works on its own share in order, then helps with the others. So in one call after the other each has about the same part of the data, which is in
-/// its core's cache.
+/// A thread works on its own share in order, then helps with the others. So from call to call it has about the same part
+/// of the data, which is in its core's cache.
 final class WorkJob: Sendable {
   private let count: Int
   private let body: @Sendable (Int) -> Void

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// A convolution whose rectified output is pooled strip by strip: it is larger than what comes before and after, and is never
-/// in memory as a whole.
+/// A convolution whose rectified output is pooled strip by strip: it is larger than what comes before and after, and is
+/// never in memory as a whole.
 package struct PooledConvolution: Sendable {
   private let convolution: DirectConvolution
   private let pooling: MaxPooling
