@@ -7,7 +7,8 @@ struct UnitRows: Sendable {
   /// The rows of length one; a row of zeros stays zero.
   let rows: Tensor
 
-  private let lengths: [Float]
+  /// One over each row's length.
+  private let inverses: BorrowedFloats
 
   /// Lengths below which a row counts as zero, as in PyTorch's `normalize`.
   private static let leastLength: Float = 1e-12
@@ -15,41 +16,32 @@ struct UnitRows: Sendable {
   /// Scales the rows of a matrix.
   init(_ matrix: Tensor, on pool: WorkerPool) {
     let width = matrix.rowCount
-    let lengths = pool.tensor(shape: [matrix.rows, 1], blockRows: 128) { rows, block in
-      withElements(of: matrix) { elements in
-        for (position, row) in rows.enumerated() {
-          let squared = assay_squared_length(elements + row * width, width)
-          block[position] = max(squared.squareRoot(), Self.leastLength)
-        }
-      }
-    }.elements
-    rows = pool.tensor(shape: matrix.shape, blockRows: 128) { rows, block in
-      withElements(of: matrix) { elements in
-        for (position, row) in rows.enumerated() {
-          let factor = 1 / lengths[row]
-          var column = 0
-          while column < width {
-            block[position &* width &+ column] = elements[row &* width &+ column] * factor
-            column &+= 1
+    let inverses = pool.floats(matrix.rows)
+    rows = Tensor(shape: matrix.shape) { units in
+      pool.forEachRows(of: matrix.rows) { range in
+        withElements(of: matrix) { elements in
+          for row in range {
+            let (values, start) = (elements + row * width, row * width)
+            let length = assay_squared_length(values, width).squareRoot()
+            inverses.start[row] = 1 / max(length, Self.leastLength)
+            assay_scale(
+              assay_best_instruction_set(), values, inverses.start[row], width,
+              units.slice(start..<start + width).baseAddress)
           }
         }
       }
     }
-    self.lengths = lengths
+    self.inverses = inverses
   }
 
-  /// The gradient with respect to the matrix, `(g - u (u · g)) / |x|`.
-  func backward(_ gradient: Tensor, on pool: WorkerPool) -> Tensor {
-    precondition(gradient.shape == rows.shape, "gradient \(gradient.shape) of rows \(rows.shape)")
+  /// Turns the gradients of some rows into those of the matrix, `(g - u (u · g)) / |x|`, in place.
+  func differentiate(_ gradients: UnsafeMutablePointer<Float>, of range: Range<Int>) {
     let width = rows.rowCount
-    return pool.tensor(shape: rows.shape, blockRows: 128) { [lengths] range, block in
-      withElements(of: gradient, rows) { gradient, units in
-        guard let block = block.baseAddress else { return }
-        for (position, row) in range.enumerated() {
-          assay_unit_row_backward(
-            assay_best_instruction_set(),
-            units + row * width, gradient + row * width, width, 1 / lengths[row], block + position * width)
-        }
+    withElements(of: rows) { units in
+      for (position, row) in range.enumerated() {
+        let gradient = gradients + position * width
+        assay_unit_row_backward(
+          assay_best_instruction_set(), units + row * width, gradient, width, inverses.start[row], gradient)
       }
     }
   }

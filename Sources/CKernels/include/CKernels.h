@@ -24,6 +24,7 @@
 #include "scattering_lanes.h"
 #include "soft_max.h"
 #include "symmetric_eigen.h"
+#include "two_way_soft_max.h"
 #include "unit_rows.h"
 #include "window_covariance.h"
 #include "winograd.h"

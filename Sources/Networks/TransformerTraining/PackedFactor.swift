@@ -12,7 +12,7 @@ package struct PackedFactor: Sendable {
   private let instructions = assay_best_instruction_set()
 
   /// Room for a factor.
-  init(depth: Int, columns: Int, on pool: WorkerPool) {
+  package init(depth: Int, columns: Int, on pool: WorkerPool) {
     self.depth = depth
     self.columns = columns
     panelColumns = assay_panel_columns(instructions)
@@ -34,18 +34,30 @@ package struct PackedFactor: Sendable {
     }
   }
 
+  /// Packs `[depth, columns]` on all threads.
+  package init(_ matrix: Tensor, on pool: WorkerPool) {
+    self.init(depth: matrix.rows, columns: matrix.rowCount, on: pool)
+    let factor = self
+    pool.forEachRows(of: depth) { rows in
+      withElements(of: matrix) { elements in
+        let start = elements + rows.lowerBound * factor.columns
+        factor.pack(start, stride: factor.columns, first: rows.lowerBound, count: rows.count)
+      }
+    }
+  }
+
   /// The columns with those that fill up the last panel, which are zero.
   var paddedColumns: Int { (columns + panelColumns - 1) / panelColumns * panelColumns }
 
   private var panelStride: Int { depth * panelColumns }
 
   /// Packs `[columns, depth]`, rows `stride` floats apart, the layout of a linear layer's weight.
-  func pack(transposed matrix: UnsafePointer<Float>, stride: Int) {
+  package func pack(transposed matrix: UnsafePointer<Float>, stride: Int) {
     assay_pack_panels(instructions, matrix, depth, columns, 1, stride, panels.start, panelStride)
   }
 
   /// Packs the rows of `[depth, columns]` from `first` on; `matrix` begins at that row.
-  func pack(_ matrix: UnsafePointer<Float>, stride: Int, first: Int = 0, count: Int) {
+  package func pack(_ matrix: UnsafePointer<Float>, stride: Int, first: Int = 0, count: Int) {
     assay_pack_panels(
       instructions, matrix, count, columns, stride, 1, panels.start + first * panelColumns, panelStride)
   }
