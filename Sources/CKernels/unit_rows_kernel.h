@@ -22,6 +22,11 @@ static void NAME(scale)(const float *restrict values, float factor, size_t count
   for (size_t index = 0; index < count; ++index) result[index] = factor * values[index];
 }
 
+static void NAME(scaled_difference)(
+    const float *restrict first, const float *restrict second, float factor, size_t count, float *restrict result) {
+  for (size_t index = 0; index < count; ++index) result[index] = factor * (first[index] - second[index]);
+}
+
 static void NAME(add_scaled)(const float *restrict values, float factor, size_t count, float *restrict sums) {
   for (size_t index = 0; index < count; ++index) sums[index] += factor * values[index];
 }

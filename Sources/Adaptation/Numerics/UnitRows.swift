@@ -5,7 +5,7 @@ import Tensors
 /// Rows scaled to length one, and the way back for gradients.
 struct UnitRows: Sendable {
   /// The rows of length one; a row of zeros stays zero.
-  let rows: Tensor
+  let rows: BorrowedRows
 
   /// One over each row's length.
   private let inverses: BorrowedFloats
@@ -14,35 +14,26 @@ struct UnitRows: Sendable {
   private static let leastLength: Float = 1e-12
 
   /// Scales the rows of a matrix.
-  init(_ matrix: Tensor, on pool: WorkerPool) {
-    let width = matrix.rowCount
-    let inverses = pool.floats(matrix.rows)
-    rows = Tensor(shape: matrix.shape) { units in
-      pool.forEachRows(of: matrix.rows) { range in
-        withElements(of: matrix) { elements in
-          for row in range {
-            let (values, start) = (elements + row * width, row * width)
-            let length = assay_squared_length(values, width).squareRoot()
-            inverses.start[row] = 1 / max(length, Self.leastLength)
-            assay_scale(
-              assay_best_instruction_set(), values, inverses.start[row], width,
-              units.slice(start..<start + width).baseAddress)
-          }
-        }
+  init(_ matrix: BorrowedRows, on pool: WorkerPool) {
+    let units = BorrowedRows(count: matrix.count, width: matrix.width, on: pool)
+    let inverses = pool.floats(matrix.count)
+    pool.forEachRows(of: matrix.count) { rows in
+      for row in rows {
+        let length = assay_squared_length(matrix.row(row), matrix.width).squareRoot()
+        inverses.start[row] = 1 / max(length, Self.leastLength)
+        assay_scale(
+          assay_best_instruction_set(), matrix.row(row), inverses.start[row], matrix.width, units.row(row))
       }
     }
-    self.inverses = inverses
+    (rows, self.inverses) = (units, inverses)
   }
 
   /// Turns the gradients of some rows into those of the matrix, `(g - u (u · g)) / |x|`, in place.
-  func differentiate(_ gradients: UnsafeMutablePointer<Float>, of range: Range<Int>) {
-    let width = rows.rowCount
-    withElements(of: rows) { units in
-      for (position, row) in range.enumerated() {
-        let gradient = gradients + position * width
-        assay_unit_row_backward(
-          assay_best_instruction_set(), units + row * width, gradient, width, inverses.start[row], gradient)
-      }
+  func differentiate(_ gradients: BorrowedRows, of range: Range<Int>) {
+    for row in range {
+      assay_unit_row_backward(
+        assay_best_instruction_set(), rows.row(row), gradients.row(row), rows.width, inverses.start[row],
+        gradients.row(row))
     }
   }
 }

@@ -25,8 +25,8 @@ struct PairSimilarities: Sendable {
   ///   - second: The partner of each row, in the same shape.
   ///   - temperature: What similarities are divided by.
   ///   - pool: The threads to use.
-  init(_ first: Tensor, _ second: Tensor, temperature: Float, on pool: WorkerPool) {
-    (count, scale) = (first.rows, 1 / temperature)
+  init(_ first: BorrowedRows, _ second: BorrowedRows, temperature: Float, on pool: WorkerPool) {
+    (count, scale) = (first.count, 1 / temperature)
     scores = pool.floats(count * count)
     partners = pool.floats(count)
     (rowMaxima, rowLogarithms) = (pool.floats(count), pool.floats(count))
@@ -78,14 +78,12 @@ struct PairSimilarities: Sendable {
   }
 
   private func multiply(
-    _ first: Tensor, by factor: PackedFactor, _ rows: Range<Int>, maxima: UnsafeMutablePointer<Float>
+    _ first: BorrowedRows, by factor: PackedFactor, _ rows: Range<Int>, maxima: UnsafeMutablePointer<Float>
   ) {
     var block = block(rows, columnMaxima: maxima)
-    withElements(of: first) { first in
-      factor.multiply(
-        first + rows.lowerBound * factor.depth, stride: factor.depth, rows: rows.count, into: block.scores,
-        resultStride: count)
-    }
+    factor.multiply(
+      first.row(rows.lowerBound), stride: factor.depth, rows: rows.count, into: block.scores,
+      resultStride: count)
     for (position, row) in rows.enumerated() { partners.start[row] = block.scores[position * count + row] }
     assay_two_way_rows(assay_best_instruction_set(), &block)
   }
@@ -104,6 +102,17 @@ struct PairSimilarities: Sendable {
     for column in 0..<count {
       let sum = (0..<blocks).reduce(Float(0)) { $0 + parts.start[$1 * count + column] }
       columnLogarithms.start[column] = log2(sum)
+    }
+  }
+}
+
+extension PackedFactor {
+  /// Packs the transpose of `[columns, depth]` on all threads.
+  fileprivate init(transposed matrix: BorrowedRows, on pool: WorkerPool) {
+    self.init(depth: matrix.width, columns: matrix.count, on: pool)
+    let factor = self
+    forEachPanels(on: pool) { columns in
+      factor.pack(transposed: matrix.row(columns.lowerBound), stride: matrix.width, columns: columns)
     }
   }
 }

@@ -15,6 +15,10 @@ void assay_unit_row_backward(
 /// Writes `factor` times `count` numbers.
 void assay_scale(assay_instruction_set set, const float *values, float factor, size_t count, float *result);
 
+/// Writes `factor` times the differences of two rows.
+void assay_scaled_difference(
+    assay_instruction_set set, const float *first, const float *second, float factor, size_t count, float *result);
+
 /// Adds `factor` times `count` numbers to others, one by one.
 void assay_add_scaled(assay_instruction_set set, const float *values, float factor, size_t count, float *sums);
 
