@@ -70,14 +70,18 @@ extension Detector {
   }
 
   /// Whether the bank's rows of one training part are the nearest ones of the rows of a part.
+  ///
+  /// Patches of one colour are equal in appearance in many parts, so geometry counts wherever there is any.
   private func remembers(_ rows: PartRows, asOwner owner: Int32, on pool: WorkerPool) -> Bool {
     let kept = bank.owners.count { $0 == owner }
     let nearest = bank.search(
       appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry, on: pool)
     // A row finds itself up to rounding; two random good patches lie at distance one.
-    let found = nearest.appearanceRows.indices.count { patch in
-      let row = nearest.appearanceRows[patch]
-      return row >= 0 && bank.owners[row] == owner && nearest.appearance[patch] < 0.05
+    let found = (0..<nearest.count).count { patch in
+      let isWhole = nearest.hasGeometry(patch)
+      let row = isWhole ? nearest.fusedRows[patch] : nearest.appearanceRows[patch]
+      let distance = isWhole ? nearest.fused[patch] : nearest.appearance[patch]
+      return row >= 0 && bank.owners[row] == owner && distance < 0.05
     }
     return found * 10 >= kept * 9
   }

@@ -13,7 +13,11 @@ struct NeighborTask: ~Copyable {
   private var foundSquares: TaskMemory<Float>
   private var guess: Float
 
-  private struct Query {
+  /// A point whose neighbours are looked for.
+  ///
+  /// Not private: in debug builds Swift 6.3.1 loses the type of a private struct that the memory of a noncopyable type is
+  /// laid out for.
+  struct Query {
     let position: Int
     let point: SIMD3<Float>
     let bound: Float

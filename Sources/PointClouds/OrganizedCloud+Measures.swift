@@ -40,13 +40,13 @@ extension OrganizedCloud {
     return squares[squares.count / 2].squareRoot()
   }
 
-  /// Refuses a cloud that cannot be scored, with the reason a user needs.
+  /// Refuses a cloud that was read in another unit than it is in.
   ///
   /// - Parameters:
   ///   - xyz: The coordinates as stored that this cloud was made from.
   ///   - unit: The unit they were read in.
   ///   - path: The file they came from, for the message.
-  /// - Throws: `PointCloudError` when no point is valid, or when most coordinates are beyond `reach`.
+  /// - Throws: `PointCloudError.implausibleUnit` when most coordinates are beyond `reach`.
   public func checkPlausible(xyz: Tensor, unit: LengthUnit, path: String) throws(PointCloudError) {
     let limit = Self.reach / unit.metres
     var measured = 0
@@ -59,7 +59,14 @@ extension OrganizedCloud {
     if beyondReach > 0, 2 * beyondReach > measured || validCount == 0 {
       throw .implausibleUnit(path: path, beyondReach: beyondReach, of: measured, unit: unit)
     }
-    if validCount == 0 { throw .noValidPoints(path: path) }
+  }
+
+  /// Refuses a cloud without any valid point.
+  ///
+  /// - Parameter path: The file it came from, for the message.
+  /// - Throws: `PointCloudError.noValidPoints`.
+  public func checkHasPoints(path: String) throws(PointCloudError) {
+    guard isValid.contains(true) else { throw .noValidPoints(path: path) }
   }
 
   /// The largest magnitude of finite coordinates; 0 when one of them is not finite.

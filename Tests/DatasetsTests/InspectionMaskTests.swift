@@ -43,6 +43,24 @@ import Testing
     #expect(masked.files.contains(files.root + "/gear/good/a_ignore.png"))
   }
 
+  /// A user's masks in the tree of MVTec 3D-AD, which has none of its own.
+  @Test func masksInTheLayoutOfMVTec() throws {
+    let files = try PartFiles.sound()
+    try files.mask("lid/roi.png") { $0 < 40 }
+    try files.mask("lid/train/good/ignore/3.png") { $0 == 1 }
+    try files.mask("lid/train/good/ignore/77.png")
+    let dataset = try Dataset.open(root: files.root)
+    #expect(dataset.layout == .mvtec3D)
+    let category = try #require(dataset.categories.first)
+    #expect(category.masks == InspectionMasks(roi: files.root + "/lid/roi.png"))
+    let masked = category.samples.filter { $0.masks != .none }
+    #expect(masked.map(\.name) == ["lid/train/good/3"])
+    #expect(masked.first?.masks.ignore == files.root + "/lid/train/good/ignore/3.png")
+    #expect(
+      dataset.omissions.map(\.reason) == [.maskWithoutPart]
+        && dataset.omissions[0].path.hasSuffix("ignore/77.png"))
+  }
+
   @Test func masksOfAFolderOfPairs() throws {
     try files.mask("gear/good/ignore/a.png") { $0 == 0 }
     try files.mask("gear/good/d_roi.png")

@@ -15,12 +15,19 @@ import Testing
     #expect(
       refused.status == 65 && refused.errors.contains("needs at least 99 good parts"), "\(refused.errors)")
     #expect(try InputFile.read(model + "/calibration.json", limit: 1 << 20) == before)
-    let kept = try AssayTool.run(arguments + ["0.5"])
+    let kept = try AssayTool.run(arguments + ["0.5", "--format", "json"])
     #expect(kept.status == 0, "\(kept.errors)")
     let line = try #require(JSONSerialization.jsonObject(with: Data(kept.output.utf8)) as? [String: Any])
     #expect(line["false_alarm_rate"] as? Double == 0.5 && line["source"] as? String == "validation")
     let interval = try #require(line["realised_rate"] as? [String: Double])
     #expect(try #require(interval["low"]) < 0.5 && #require(interval["high"]) > 0.5)
+    let threshold = try #require(line["threshold"] as? Double)
+    let read = try AssayTool.run(arguments + ["0.5"])
+    #expect(read.status == 0 && read.errors.isEmpty, "\(read.errors)")
+    #expect(read.output.contains("\nthreshold           \(Float(threshold)), warn above "))
+    #expect(read.output.contains("\n  before            \(Float(threshold)), warn above "))
+    #expect(read.output.contains("at most 0.5 ") && read.output.contains("with a confidence of 95 %"))
+    #expect(try AssayTool.run(["inspect", model]).output.contains("\n  this threshold    between "))
   }
 
   /// Without a validation split, calibrating anew compares training parts as fitting did: the same bundle comes out.
@@ -37,7 +44,7 @@ import Testing
     let fitted = try AssayTool.run(["fit", "--data", data, "--model", model, "--layout", "mvtec3d"])
     #expect(fitted.status == 0 && fitted.errors.contains("cross-fit"), "\(fitted.errors)")
     let before = try InputFile.read(model + "/SHA256SUMS", limit: 1 << 20)
-    let arguments = ["calibrate", model, "--data", data, "--layout", "mvtec3d"]
+    let arguments = ["calibrate", model, "--data", data, "--layout", "mvtec3d", "--format", "json"]
     let outcome = try AssayTool.run(arguments)
     #expect(outcome.status == 0 && outcome.output.contains("\"source\":\"cross-fit\""), "\(outcome.errors)")
     #expect(try InputFile.read(model + "/SHA256SUMS", limit: 1 << 20) == before)

@@ -19,9 +19,16 @@ struct CommandCatalog: Decodable {
       let name: String
     }
 
+    /// How a shell completes the value; nil when it does not.
+    struct Completion: Decodable {
+      init(from decoder: any Decoder) {}
+    }
+
     let kind: String
     let isRepeating: Bool
     let names: [Name]?
+    let valueName: String?
+    let completionKind: Completion?
   }
 
   let command: Command
@@ -48,6 +55,14 @@ struct CommandCatalog: Decodable {
 }
 
 extension CommandCatalog.Command {
+  /// Every argument of the command and of those below it, each with the words that lead to it.
+  func everyArgument(after words: [String] = []) -> [(place: String, argument: CommandCatalog.Argument)] {
+    let place = words + [commandName]
+    return (arguments ?? []).map { argument in
+      ((place + [argument.names?.last?.name ?? argument.valueName ?? ""]).joined(separator: " "), argument)
+    } + (subcommands ?? []).flatMap { $0.everyArgument(after: place) }
+  }
+
   fileprivate func objection(to words: [String]) -> String? {
     let arguments = self.arguments ?? []
     let places = arguments.filter { $0.kind == "positional" }

@@ -3,7 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The commands of the README and the quickstart are run as they stand there, on smaller data.
+/// The commands of the README and the quickstart are run as they stand there, on smaller data and with fewer steps of
+/// training.
 @Suite struct DocumentationTests {
   @Test(arguments: ["README.md", "docs/quickstart.md"])
   func commandsRun(page: String) throws {
@@ -45,8 +46,8 @@ import Testing
     try FileManager.default.copyItem(atPath: pair.xyz, toPath: folder.file("new.tiff"))
   }
 
-  /// A command as it stands in the page, with the built tool, fewer and smaller rendered parts, and the samples in the
-  /// place of a data set that nobody may commit.
+  /// A command as it stands in the page, with the built tool, fewer and smaller rendered parts, a few steps of training,
+  /// and the samples in the place of a data set that nobody may commit.
   private static func smaller(_ command: String) -> String {
     let words = [
       ("assay ", "'\(AssayTool.path)' "), ("/data/mvtec_3d_anomaly_detection", "'\(Product.samples)'"),
@@ -56,6 +57,8 @@ import Testing
       guard let range = text.range(of: word.0) else { return text }
       return text.replacingCharacters(in: range, with: word.1)
     }
-    return shortened + (command.hasPrefix("assay report") ? "" : " --threads 1")
+    let isTraining = command.hasPrefix("assay fit ") || command.contains(" --fit ")
+    return shortened + (isTraining ? " --steps 4" : "")
+      + (command.hasPrefix("assay report") ? "" : " --threads 1")
   }
 }

@@ -28,8 +28,8 @@ import Testing
   ) throws -> AssayTool.Outcome {
     try AssayTool.run(
       [
-        "evaluate", "--data", data, "--out", run, "--fit", adapts ? "--adapt" : "--no-adapt", "--input-size",
-        "64", "--threads", "2",
+        "evaluate", "--data", data, "--out", run, "--fit", adapts ? "--adapt" : "--no-adapt", "--steps", "12",
+        "--input-size", "64", "--threads", "2",
       ] + more)
   }
 
@@ -112,7 +112,7 @@ import Testing
       try Self.data.get().file("data"), run,
       ["--category", "gear", "--ablation", "--seeds", "2", "--row-maps", folder.file("maps")], adapts: true)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.errors.contains("12 trainings of adaptors: 1 categories, 2 seeds, 6 kinds"))
+    #expect(outcome.errors.contains("12 trainings of adaptors: 1 category, 2 seeds, 6 kinds"))
     let categories = try #require(try object(run + "/metrics.json")["categories"] as? [String: [String: Any]])
     let supplement = try #require(categories["gear"]?["supplement"] as? [String: [String: Any]])
     #expect(
@@ -164,7 +164,7 @@ import Testing
     #expect((samples["left_out"] as? [String: String])?.keys.sorted() == [broken])
     #expect(samples["good"] as? Int == 1)
     for table in ["metrics.md", "metrics.tex"] {
-      #expect(try text("\(run)/\(table)").contains("1 test parts left out"), "\(table)")
+      #expect(try text("\(run)/\(table)").contains("1 test part left out"), "\(table)")
     }
   }
 }

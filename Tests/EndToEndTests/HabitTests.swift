@@ -78,6 +78,52 @@ import Testing
     #expect(try InputFile.read(folder.file("a.tiff"), limit: 1 << 30) == before)
   }
 
+  /// Shells complete the names of files and folders wherever one is asked for.
+  @Test func everyPathCanBeCompleted() throws {
+    let folders = ["folder", "root", "run", "data", "out", "path", "in", "cache", "branch"]
+    let paths = try CommandCatalog.load().command.everyArgument().filter { _, argument in
+      let value = argument.valueName ?? ""
+      return argument.kind != "flag" && (value.contains(".") || folders.contains(value))
+    }
+    #expect(paths.count > 60)
+    for (place, argument) in paths { #expect(argument.completionKind != nil, "\(place)") }
+  }
+
+  /// A pair that can be read is answered, alone and in a batch; what is learned from or measured on must have points.
+  @Test func aScanWithoutAnyPointIsAnsweredAndNotLearnedFrom() throws {
+    let folder = try TemporaryFolder()
+    let data = folder.file("data")
+    try FileManager.default.copyItem(atPath: Product.samples, toPath: data)
+    let part = "\(data)/\(Product.category)/test/good"
+    let (rgb, xyz) = ("\(part)/rgb/000.png", "\(part)/xyz/000.tiff")
+    try TIFFFile.writeXYZ(Tensor(shape: try TIFFFile.readXYZ(xyz).shape), to: xyz)
+    let outputs = [
+      "--map", folder.file("m.tiff"), "--overlay", folder.file("o.png"), "--cloud", folder.file("c.ply"),
+    ]
+    let pair = ["score", try Product.model(), "--rgb", rgb, "--xyz", xyz, "--fail-on-anomaly"]
+    let alone = try AssayTool.run(pair + outputs)
+    #expect(alone.status == 3 && alone.output.contains("\"insufficient-depth\""), "\(alone.errors)")
+    #expect(alone.errors.hasPrefix("warning: ") && alone.errors.contains(xyz))
+    for name in ["m.tiff", "o.png"] {
+      #expect(try AssayTool.run(["inspect", folder.file(name)]).status == 0)
+    }
+    let batch = try AssayTool.run(["score", try Product.model(), "--data", data])
+    #expect(batch.status == 0 && batch.output.contains("\"insufficient-depth\""), "\(batch.errors)")
+    let evaluation = [
+      "evaluate", "--data", data, "--fit", "--no-adapt", "--out", folder.file("run"), "--quiet",
+    ]
+    let measured = try AssayTool.run(evaluation)
+    #expect(measured.status == 65 && measured.errors.contains(xyz), "\(measured.errors)")
+    let skipping = try AssayTool.run(evaluation + ["--skip-bad"])
+    #expect(skipping.status == 0 && skipping.errors.contains("1 of 8 test parts left out"))
+    let training = "\(data)/\(Product.category)/train/good/xyz/000.tiff"
+    try TIFFFile.writeXYZ(Tensor(shape: try TIFFFile.readXYZ(training).shape), to: training)
+    let fit = try AssayTool.run(["fit", "--data", data, "--model", folder.file("m.assay"), "--quiet"])
+    #expect(fit.status == 65 && fit.errors.contains(training), "\(fit.errors)")
+    let check = try AssayTool.run(["check", data])
+    #expect(check.status == 65 && check.output.contains("2 clouds have no valid point at all"))
+  }
+
   /// A scan with hardly a point is no small good part.
   @Test func aScanWithHardlyAPointIsNotJudged() throws {
     let folder = try TemporaryFolder()

@@ -16,7 +16,9 @@ import Testing
     let pair = try Product.pair("good")
     let score = ["score", try Product.model()]
     let scored = try AssayTool.run(score + ["--rgb", pair.rgb, "--xyz", pair.xyz, "--ignore", mask])
-    #expect(scored.status == 65 && scored.errors.contains("10 x 10 pixels"), "\(scored.errors)")
+    #expect(
+      scored.status == 65 && scored.errors.contains("\(mask): the mask is 10 pixels high"), "\(scored.errors)"
+    )
     let listed = try AssayTool.run(
       score + ["--stdin"], input: #"{"rgb":"\#(pair.rgb)","xyz":"\#(pair.xyz)","ignore":"\#(mask)"}"# + "\n")
     #expect(
@@ -48,6 +50,31 @@ import Testing
     #expect(
       try AssayTool.run(["inspect", model]).output.contains(
         "inspected           100.0 % of \(side) x \(side)"))
+  }
+
+  /// The region of a product counts in every way to evaluate, a changed one is seen, and one that is not the bundle's is
+  /// told to be passed over.
+  @Test func aRegionCountsInEvaluations() throws {
+    let folder = try TemporaryFolder()
+    let (data, run) = (folder.file("data"), folder.file("run"))
+    try FileManager.default.copyItem(atPath: Product.samples, toPath: data)
+    let region = "\(data)/\(Product.category)/roi.png"
+    try Self.writeMask(side: 80, to: folder.file("roi.png"))
+    try FileManager.default.copyItem(atPath: folder.file("roi.png"), toPath: region)
+    let evaluation = ["evaluate", "--data", data, "--fit", "--seeds", "2", "--no-adapt", "--out", run]
+    let outcome = try AssayTool.run(evaluation)
+    #expect(outcome.status == 0 && outcome.errors.contains("roi.png says"), "\(outcome.errors)")
+    let model = "\(run)/models/\(Product.category).assay"
+    #expect(try AssayTool.run(["inspect", model]).output.contains("inspected           100.0 % of 80 x 80"))
+    let calibrate = ["calibrate", "--data", data, "--false-alarm-rate", "0.5"]
+    #expect(try AssayTool.run(calibrate + [model]).errors.isEmpty)
+    let other = folder.file("other.assay")
+    try FileManager.default.copyItem(atPath: try Product.model(), toPath: other)
+    let warned = try AssayTool.run(calibrate + [other])
+    #expect(warned.status == 0 && warned.errors.contains("roi.png not used"), "\(warned.errors)")
+    try FileManager.default.removeItem(atPath: region)
+    let changed = try AssayTool.run(evaluation)
+    #expect(changed.status == 65 && changed.errors.contains("inspected region"), "\(changed.errors)")
   }
 
   @Test func appendingExtendsABundleAndRefusesOtherSettings() throws {

@@ -37,6 +37,12 @@ import Yams
     let parts = try #require(calibration["parts"] as? Int)
     #expect(body.contains("| a part fails above | \(Float(threshold)) |"))
     #expect(body.contains("\nOn \(parts) good parts"))
+    let interval =
+      /\n\| good parts above this very threshold \| between ([0-9.]+) and ([0-9.]+) of them, with a confidence of 95 % \|\n/
+    let ends = try #require(body.firstMatch(of: interval))
+    let rate = try #require(
+      calibration["falseAlarmRate"] as? Double ?? calibration["false_alarm_rate"] as? Double)
+    #expect(try #require(Double(ends.1)) < rate && rate < #require(Double(ends.2)))
     let training = try #require(try object("config.json")["training"] as? [String: Any])
     #expect(body.contains("\n\(try #require(training["parts"] as? Int)) good parts. "))
     #expect(body.contains("`\(Product.category)`"))

@@ -48,7 +48,10 @@ import Testing
   @Test func aCloudWithoutPointsIsRefused() {
     let xyz = Tensor(shape: [2, 2, 3], repeating: .nan)
     #expect(throws: PointCloudError.noValidPoints(path: "a\nb.tiff")) { () throws in
-      try OrganizedCloud(xyz: xyz).checkPlausible(xyz: xyz, unit: .metre, path: "a\nb.tiff")
+      try OrganizedCloud(xyz: xyz).checkHasPoints(path: "a\nb.tiff")
+    }
+    #expect(throws: Never.self) { () throws in
+      try OrganizedCloud(xyz: xyz).checkPlausible(xyz: xyz, unit: .metre, path: "a.tiff")
     }
     #expect(PointCloudError.noValidPoints(path: "a\nb.tiff").description.hasPrefix("a\\n"))
   }

@@ -12,27 +12,39 @@ struct MetricsTableTests {
     bagel.set(.auPRO30, to: 1, otherwise: "")
     tire.set(.imageAUROC, to: 0.5, otherwise: "")
     tire.set(.auPRO30, to: nil, otherwise: "no defective pixel")
-    let samples = SampleCounts(good: 1, defective: [:], withoutMask: 0)
-    let report = EvaluationReport(categories: [
-      "bagel": CategoryMetrics(rows: ["fused/frozen": bagel], samples: samples),
-      "tire": CategoryMetrics(rows: ["fused/frozen": tire], samples: samples),
+    var table = MetricsTable(decisionsOf: [
+      Self.record(
+        "bagel", decides: "fused/adapted", ["fused/adapted": bagel, "fused/frozen": MetricValues()]),
+      Self.record("tire", decides: "fused/frozen", ["fused/adapted": MetricValues(), "fused/frozen": tire]),
     ])
-    var table = MetricsTable(categoriesOf: report, row: "fused/frozen")
     table.metrics = [.imageAUROC, .auPRO30]
     self.table = table
+  }
+
+  private static func record(
+    _ name: String, decides row: String, _ rows: [String: MetricValues]
+  ) -> CategoryRecord {
+    let samples = SampleCounts(good: 1, defective: [:], withoutMask: 0)
+    return CategoryRecord(
+      name: name,
+      results: CategoryResults(metrics: CategoryMetrics(rows: rows, samples: samples), curves: [:]),
+      decision: DecisionRecord(
+        row: row, threshold: 1, warnThreshold: 1, mapThreshold: 1, falseAlarmRate: 0.1, parts: 9,
+        source: "validation"),
+      parts: [])
   }
 
   @Test("On a terminal columns align, and a missing figure has its reason below")
   func text() {
     #expect(
       table.text == """
-        category  I-AUROC  AUPRO@30%
-        ----------------------------
-        bagel       0.913      1.000
-        tire        0.500          -
-        ----------------------------
-        mean        0.706          -
-        - no defective pixel: tire
+        category  row            I-AUROC  AUPRO@30%
+        -------------------------------------------
+        bagel     fused/adapted    0.913      1.000
+        tire      fused/frozen     0.500          -
+        -------------------------------------------
+        mean                       0.706          -
+        - no defective pixel: tire fused/frozen
         - undefined in tire: mean
 
         """)
@@ -42,13 +54,13 @@ struct MetricsTableTests {
   func markdown() {
     #expect(
       table.markdown == """
-        | category | I-AUROC | AUPRO@30% |
-        | --- | ---: | ---: |
-        | bagel | 0.913 | 1.000 |
-        | tire | 0.500 | - |
-        | **mean** | **0.706** | **-** |
+        | category | row | I-AUROC | AUPRO@30% |
+        | --- | --- | ---: | ---: |
+        | bagel | fused/adapted | 0.913 | 1.000 |
+        | tire | fused/frozen | 0.500 | - |
+        | **mean** |  | **0.706** | **-** |
 
-        - no defective pixel: tire
+        - no defective pixel: tire fused/frozen
         - undefined in tire: mean
 
         """)
@@ -56,7 +68,10 @@ struct MetricsTableTests {
 
   @Test("CSV has full precision and empty fields, and quotes what needs it")
   func csv() {
-    #expect(table.csv == "category,I-AUROC,AUPRO@30%\r\nbagel,0.91259,1.0\r\ntire,0.5,\r\nmean,0.706295,\r\n")
+    #expect(
+      table.csv
+        == "category,row,I-AUROC,AUPRO@30%\r\nbagel,fused/adapted,0.91259,1.0\r\ntire,fused/frozen,0.5,\r\n"
+        + "mean,,0.706295,\r\n")
     let odd = MetricsTable(labelHeads: ["a \"b\", c"], metrics: [], lines: [])
     #expect(odd.csv == "\"a \"\"b\"\", c\"\r\n")
   }
@@ -88,10 +103,7 @@ struct MetricsTableTests {
 
   @Test("One category has no mean line")
   func single() {
-    let samples = SampleCounts(good: 1, defective: [:], withoutMask: 0)
-    let report = EvaluationReport(categories: [
-      "a": CategoryMetrics(rows: ["r": MetricValues()], samples: samples)
-    ])
-    #expect(MetricsTable(categoriesOf: report, row: "r").lines.count == 1)
+    #expect(
+      MetricsTable(decisionsOf: [Self.record("a", decides: "r", ["r": MetricValues()])]).lines.count == 1)
   }
 }

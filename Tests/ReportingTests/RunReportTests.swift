@@ -31,6 +31,47 @@ struct RunReportTests {
     #expect(page.contains("gear: no defective pixel"))
   }
 
+  @Test("Intervals stand below the means, beside the figures of a category, and beside the thresholds")
+  func intervals() throws {
+    var record = try SampleRun.doubted(SampleRun.record("gear"))
+    record.decision.realisedRate = .init(low: 0.0013, high: 0.1765, confidence: 0.95)
+    let alone = RunReport(records: [record]).html()
+    #expect(alone.contains("<span class=\"interval\">0.500–0.875</span>"))
+    #expect(alone.contains("fused, frozen; 95 % interval 0.500–0.875"))
+    #expect(alone.contains("I-AUROC 0.750 (0.500–0.875) · AUPRO@30% 0.750 (0.500–0.875)"))
+    #expect(
+      alone.contains(
+        "Fails above 1, warns above 0.9, by 19 good parts of the validation split: at most 5\u{a0}% of good parts"
+          + " fail, in the mean over calibrations; above this very threshold lie between 0.1\u{a0}% and 18\u{a0}% of"
+          + " them (95\u{a0}% confidence)."))
+    var other = record
+    other.name = "soap"
+    other.decision.row = "geometry/frozen"
+    let both = RunReport(records: [record, other]).html()
+    #expect(both.contains("mean, the row that decides; 95 % interval 0.611–0.889"))
+    #expect(!page("gear").contains("class=\"interval\""))
+  }
+
+  @Test("A single category has one table with a column for each metric, and several one for each metric")
+  func tables() {
+    let alone = page("bagel", dataset: "MVTec 3D-AD")
+    #expect(alone.contains("<h3 id=\"table-i_auroc-aupro_30-p_auroc-aupro_01\">bagel</h3>"))
+    // M3DM prints image AUROC and AUPRO of this category, and no P-AUROC.
+    let line = /M3DM<\/th><td class="number">0\.994<\/td><td class="number">0\.970<\/td><td class="number">–</
+    #expect(alone.contains(line))
+    #expect(alone.contains("<p class=\"hint\">bagel: no defective pixel</p>"))
+    #expect(page("gear", "soap").contains("<h3 id=\"table-aupro_30\">AUPRO@30%</h3>"))
+  }
+
+  @Test("Rows of an ablation stand in tables and are not drawn")
+  func ablation() {
+    let rows = ["fused/frozen", "geometry/frozen", "fused/ifc-only"]
+    let page = RunReport(records: [SampleRun.record("gear", rows: rows)]).html()
+    #expect(page.contains("fused, ifc-only</th>") && !page.contains("fused, ifc-only</li>"))
+    #expect(page.contains("The rows of the ablation stand in the tables above."))
+    #expect(!self.page("gear").contains("The rows of the ablation"))
+  }
+
   @Test("The page is well-formed", arguments: ["gear", "a & b <script>\"'", "</script><b>"])
   func wellFormed(name: String) {
     let page = page(name)

@@ -28,6 +28,22 @@ enum SampleRun {
       gallery: [entry(.hardest, parts[2].id), entry(.loudest, parts[1].id), entry(.clearest, parts[3].id)])
   }
 
+  /// The same record with an interval around every figure, and the gain of its first row over its second.
+  static func doubted(_ record: CategoryRecord) throws -> CategoryRecord {
+    let interval = #"{"lower": 0.5, "upper": 0.875, "confidence": 0.95, "deviation": 0.1}"#
+    let keys = Metric.allCases.map { "\"\($0.rawValue)\"" }
+    let intervals = "{\(keys.map { "\($0): \(interval)" }.joined(separator: ","))}"
+    let gains = "{\(keys.map { "\($0): 0.0125" }.joined(separator: ","))}"
+    let rows = record.metrics.rows.keys.sorted()
+    var record = record
+    for row in rows {
+      let gain = #","gain": {"over": "\#(rows[1])", "figures": \#(gains), "intervals": \#(intervals)}"#
+      let text = "{\"defect_types_i_auroc\": {}, \"intervals\": \(intervals)\(row == rows[0] ? gain : "")}"
+      record.metrics.supplement[row] = try JSONDecoder().decode(RowSupplement.self, from: Data(text.utf8))
+    }
+    return record
+  }
+
   private static func part(
     _ category: String, _ defect: String, _ number: Int, score: Float, _ verdict: String
   ) -> PartRecord {

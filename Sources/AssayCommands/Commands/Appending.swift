@@ -20,11 +20,8 @@ struct Appending {
     var bundle = try ModelBundle(reading: bundle, on: pool)
     let dataset = try command.data.open(seed: bundle.detector.configuration.seed)
     let category = try dataset.chosenCategory(command.category)
-    if category.masks != .none {
-      console.warning(
-        "\(category.name): \(category.masks.files.joined(separator: " and ")) not used:"
-          + " the inspected region is that of the bundle")
-    }
+    try category.warnOfMasks(
+      besides: bundle.detector.configuration.preprocessing.inspected, console: console)
     let parts = try bundle.detector.append(
       CaptureSource(category.goodSamples(in: .train), in: dataset),
       validation: CaptureSource(category.goodSamples(in: .validation), in: dataset),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Detection
+import Files
 import Tensors
 
 /// `assay calibrate`.
@@ -25,6 +26,15 @@ struct CalibrateCommand: ParsableCommand {
 
   @OptionGroup var rate: RateOption
 
+  @Option(help: "The form of the result.")
+  var format: Format = .text
+
+  /// How the result is printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -33,31 +43,51 @@ struct CalibrateCommand: ParsableCommand {
     var bundle = try ModelBundle(reading: model, on: pool)
     let dataset = try data.open(seed: bundle.detector.configuration.seed)
     let category = try dataset.chosenCategory(category ?? fittedCategory(of: bundle, in: dataset))
+    try category.warnOfMasks(
+      besides: bundle.detector.configuration.preprocessing.inspected, console: console)
+    let before = bundle.detector.calibration
+    try calibrate(
+      &bundle.detector, of: bundle.training, on: category, of: dataset, console: console, pool: pool)
+    try bundle.write(to: model)
+    for line in try lines(about: bundle, before: before) { try console.result(line) }
+  }
+
+  private func calibrate(
+    _ detector: inout Detector, of training: TrainingFacts, on category: DatasetCategory, of dataset: Dataset,
+    console: Console, pool: WorkerPool
+  ) throws {
     let progress = FitProgress { stage, done, total in
       console.progress("\(category.name): \(stage.rawValue)", done: done, of: total)
     }
     let validation = category.goodSamples(in: .validation)
     if validation.isEmpty {
-      let training = try Self.fittedParts(of: bundle, in: category)
-      try bundle.detector.crossCalibrate(
-        on: CaptureSource(training, in: dataset), rate: rate.rate, pool: pool, progress: progress)
+      let parts = try Self.fittedParts(of: training, in: category)
+      try detector.crossCalibrate(
+        on: CaptureSource(parts, in: dataset), rate: rate.rate, pool: pool, progress: progress)
     } else {
-      try bundle.detector.calibrate(
+      try detector.calibrate(
         on: CaptureSource(validation, in: dataset), rate: rate.rate, pool: pool, progress: progress)
     }
-    try bundle.write(to: model)
-    try console.result(JSONLine.encode(CalibrationLine(bundle)))
-    console.note("\(category.name): \(bundle.detector.calibration.summary)")
+  }
+
+  private func lines(about bundle: ModelBundle, before: Calibration) throws -> [String] {
+    switch format {
+    case .json: return [try JSONLine.encode(CalibrationLine(bundle))]
+    case .text:
+      var lines = CalibrationSummary(bundle.detector.calibration).lines
+      lines.insert("  before            \(CalibrationSummary(before).thresholds)", at: 1)
+      return ["category            \(DisplayPath(bundle.training.category))"] + lines
+    }
   }
 
   /// The training parts, when there are as many as the model was fitted on.
-  private static func fittedParts(of bundle: ModelBundle, in category: DatasetCategory) throws
+  private static func fittedParts(of training: TrainingFacts, in category: DatasetCategory) throws
     -> [DatasetSample]
   {
     let parts = category.goodSamples(in: .train)
-    guard parts.count == bundle.training.parts else {
+    guard parts.count == training.parts else {
       throw DetectionError.otherTrainingParts(
-        problem: "which were \(bundle.training.parts), found \(parts.count) in its training split")
+        problem: "which were \(training.parts), found \(parts.count) in its training split")
     }
     return parts
   }

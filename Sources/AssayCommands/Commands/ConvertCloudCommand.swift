@@ -18,13 +18,14 @@ struct ConvertCloudCommand: ParsableCommand {
   var input: String
 
   @Option(
-    help: ArgumentHelp("The XYZ TIFF to write; of a folder the folder for them.", valueName: "xyz.tiff"))
+    help: ArgumentHelp("The XYZ TIFF to write; of a folder the folder for them.", valueName: "xyz.tiff"),
+    completion: .file(extensions: ["tiff", "tif"]))
   var out: String
 
   @Option(
     help: ArgumentHelp(
-      "Also write the colours of the points as a PNG, or a folder of them.", valueName: "rgb.png")
-  )
+      "Also write the colours of the points as a PNG, or a folder of them.", valueName: "rgb.png"),
+    completion: .file(extensions: ["png"]))
   var rgb: String?
 
   @Option(help: "The unit of the cloud.")

@@ -17,7 +17,8 @@ struct ConvertDepthCommand: ParsableCommand {
   var input: String
 
   @Option(
-    help: ArgumentHelp("The XYZ TIFF to write; of a folder the folder for them.", valueName: "xyz.tiff"))
+    help: ArgumentHelp("The XYZ TIFF to write; of a folder the folder for them.", valueName: "xyz.tiff"),
+    completion: .file(extensions: ["tiff", "tif"]))
   var out: String
 
   @OptionGroup(title: "The camera") var lens: CameraOptions

@@ -27,7 +27,7 @@ struct DemoCommand: ParsableCommand {
     let console = common.makeConsole()
     let pool = common.makePool()
     try makeParts(console: console, pool: pool)
-    let report = try evaluate(console: console, pool: pool)
+    let report = EvaluationReport(of: try evaluate(console: console, pool: pool))
     try RunReport(reading: RunFolder(existing: runFolder)).write(to: page)
     try console.result(MetricsTable(allOf: report).text)
     try console.result(closingWords)
@@ -48,7 +48,7 @@ struct DemoCommand: ParsableCommand {
 
   private static let families: [PartFamily] = [.bearing, .chocolateBar]
 
-  private func evaluate(console: Console, pool: WorkerPool) throws -> EvaluationReport {
+  private func evaluate(console: Console, pool: WorkerPool) throws -> [CategoryRecord] {
     var configuration = DetectorConfiguration()
     configuration.adaptation = AdaptationOptions()
     configuration.seed = seed

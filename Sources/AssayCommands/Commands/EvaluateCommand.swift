@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Detection
 import Evaluation
+import Files
 import Reporting
 
 /// `assay evaluate`.
@@ -104,12 +105,13 @@ struct EvaluateCommand: ParsableCommand {
           setup: detector.setup(), rate: rate.rate, sampleLimit: maxSamples, console: console, pool: pool)
         : nil,
       console: console, pool: pool)
-    let report = try run.evaluate()
+    let records = try run.evaluate()
     let table =
-      ablation
-      ? MetricsTable(allOf: report)
-      : MetricsTable(categoriesOf: report, row: Self.mainRow(of: report).rawValue)
+      ablation ? MetricsTable(allOf: EvaluationReport(of: records)) : MetricsTable(decisionsOf: records)
     try console.result(table.text)
+    console.note(
+      "\(DisplayPath(out)): figures, tables and the score of every part; `assay report \(DisplayPath(out))` shows them"
+    )
   }
 
   private var settings: EvaluationSettings {
@@ -121,10 +123,6 @@ struct EvaluateCommand: ParsableCommand {
   private var plan: EvaluationPlan {
     EvaluationPlan(
       seeds: (0..<UInt64(seeds)).map { detector.seed &+ $0 }, isAblation: ablation)
-  }
-
-  private static func mainRow(of report: EvaluationReport) -> EvaluationPlan.Row {
-    report.mean[EvaluationPlan.Row.adapted.rawValue] == nil ? .fused : .adapted
   }
 }
 

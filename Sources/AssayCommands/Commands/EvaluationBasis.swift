@@ -69,13 +69,13 @@ struct EvaluationBasis {
     return [bundleKey: try FileDigest.sha256(ofFileAt: path + "/SHA256SUMS")]
   }
 
-  /// A digest of the names, sizes and times of all files of a category.
+  /// A digest of the names, sizes and times of all files of a category, masks included.
   private static func signature(of category: DatasetCategory) -> String {
-    let lines = category.samples.flatMap { sample in
-      sample.files.map { path in
+    let lines = files(of: category).flatMap { name, paths in
+      paths.map { path in
         var status = stat()
-        guard stat(path, &status) == 0 else { return "\(sample.name) -" }
-        return "\(sample.name) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+        guard stat(path, &status) == 0 else { return "\(name) -" }
+        return "\(name) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
       }
     }
     return FileDigest.sha256(of: lines.joined(separator: "\n").utf8)
@@ -83,12 +83,20 @@ struct EvaluationBasis {
 
   /// A short checksum of the files of each part; that a file cannot be read is told when it is needed.
   private static func digests(of category: DatasetCategory, on pool: WorkerPool) -> [(String, String)] {
-    let samples = category.samples
-    return pool.map(samples.count) { index in
-      let files = samples[index].files.map { path in (try? FileDigest.sha256(ofFileAt: path)) ?? "unreadable"
+    let parts = files(of: category)
+    return pool.map(parts.count) { index in
+      let files = parts[index].paths.map { path in
+        (try? FileDigest.sha256(ofFileAt: path)) ?? "unreadable"
       }
       let digest = FileDigest.sha256(of: files.joined(separator: " ").utf8)
-      return (samples[index].name, String(digest.prefix(16)))
+      return (parts[index].name, String(digest.prefix(16)))
     }
+  }
+
+  /// The files of each part, and the masks of all of them.
+  private static func files(of category: DatasetCategory) -> [(name: String, paths: [String])] {
+    let masks = category.masks.files
+    return category.samples.map { ($0.name, $0.files) }
+      + (masks.isEmpty ? [] : [("\(category.name)/inspected region", masks)])
   }
 }

@@ -34,7 +34,7 @@ struct EvaluationRun {
   /// Evaluates every category that is not finished and writes the run folder after each.
   ///
   /// - Returns: The results of all categories of the folder.
-  func evaluate() throws -> EvaluationReport {
+  func evaluate() throws -> [CategoryRecord] {
     let run = try RunFolder(settings.out)
     let lock = try FolderLock(settings.out)
     defer { withExtendedLifetime(lock) {} }
@@ -49,7 +49,7 @@ struct EvaluationRun {
       records = (records + [record]).sorted { $0.name < $1.name }
       try run.write(records, facts(of: records))
     }
-    return EvaluationReport(of: records)
+    return records
   }
 
   private func begin(_ run: RunFolder, with records: [CategoryRecord], _ left: [DatasetCategory]) throws {
@@ -98,7 +98,9 @@ struct EvaluationRun {
 
   private func families(for category: DatasetCategory) throws -> [DetectorFamily] {
     guard let fitting else {
-      return [DetectorFamily(main: try ModelBundle(reading: bundlePath(of: category), on: pool).detector)]
+      let detector = try ModelBundle(reading: bundlePath(of: category), on: pool).detector
+      try category.warnOfMasks(besides: detector.configuration.preprocessing.inspected, console: console)
+      return [DetectorFamily(main: detector)]
     }
     return try fitting.fitFamilies(category, of: dataset, plan: plan, writingTo: bundlePath(of: category))
   }

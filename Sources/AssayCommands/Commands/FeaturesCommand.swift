@@ -46,6 +46,7 @@ struct FeaturesCommand: ParsableCommand {
     let bundle = try model.map { try ModelBundle(reading: $0, on: pool) }
     let setup = try bundle.map { DetectorSetup($0.detector) } ?? detector.setup()
     let pair = try SamplePair(rgb: rgb, xyz: xyz, unit: reading.unit)
+    try pair.requirePoints(from: xyz)
     let capture = try Capture(id: rgb, image: pair.rgb, cloud: pair.cloud)
     let described = try setup.extractor.describe(capture, on: pool)
     let adapted = bundle?.detector.adaptedFeatures(of: described, on: pool) ?? [:]

@@ -29,7 +29,7 @@ extension Fitting {
     let training = trainingParts(of: category)
     try announce(category.name, training: training.count, validation: validation.count)
     let features = try FittingFeatures(
-      setup.configuration, networks: setup.networks, training: CaptureSource(training, in: dataset),
+      configuration(for: category), networks: setup.networks, training: CaptureSource(training, in: dataset),
       validation: CaptureSource(validation, in: dataset), on: pool, progress: progress(of: category.name))
     let families = try plan.seeds.map { seed in
       try family(features, of: category.name, seed: seed, plan: plan)
@@ -65,8 +65,8 @@ extension Fitting {
     let estimate = try TrainingEstimate(
       adaptation, setup.configuration, networks: setup.networks, parts: parts, threads: pool.threadCount)
     console.note(
-      "\(count) trainings of adaptors: \(adapted.count) categories, \(plan.seeds.count) seeds,"
-        + " \(1 + variants.count) kinds; about \(Duration.readable(estimate.seconds * Double(count))) beside reading"
+      "\(count) trainings of adaptors: \(Counted(adapted.count, "category", "categories")),"
+        + " \(Counted(plan.seeds.count, "seed")), \(Counted(1 + variants.count, "kind")); about \(Duration.readable(estimate.seconds * Double(count))) beside reading"
         + " and scoring")
   }
 }

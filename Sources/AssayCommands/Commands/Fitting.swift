@@ -61,7 +61,7 @@ struct Fitting {
   }
 
   /// The settings with the inspected pixels of a category.
-  private func configuration(for category: DatasetCategory) throws -> DetectorConfiguration {
+  func configuration(for category: DatasetCategory) throws -> DetectorConfiguration {
     let masks = masks == .none ? category.masks : masks
     var configuration = setup.configuration
     guard let mask = try PixelMask(reading: masks) else { return configuration }

@@ -14,7 +14,8 @@ struct ScoreCommand: ParsableCommand {
       in work, with exit code 130 or 143; a second one ends it at once.
       """)
 
-  @Argument(help: ArgumentHelp("The bundle to score with.", valueName: "model.assay"))
+  @Argument(
+    help: ArgumentHelp("The bundle to score with.", valueName: "model.assay"), completion: .directory)
   var model: String
 
   @OptionGroup(title: "One pair") var pair: PairOptions
@@ -47,7 +48,7 @@ struct ScoreCommand: ParsableCommand {
     let pool = common.makePool()
     let bundle = try ModelBundle(reading: model, on: pool)
     let scoring = Scoring(
-      bundle: bundle, format: format, console: console, pool: pool, mask: try PixelMask(reading: masks.masks))
+      bundle: bundle, format: format, console: console, pool: pool, mask: try NamedMask(reading: masks.masks))
     if let header = format.header { try console.result(header) }
     let outcome = try score(with: scoring)
     if let status = Interruption.shared.status {
@@ -78,19 +79,27 @@ struct ScoreCommand: ParsableCommand {
 
 /// One pair and what to write about it.
 struct PairOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The image, a PNG.", valueName: "a.png"))
+  @Option(help: ArgumentHelp("The image, a PNG.", valueName: "a.png"), completion: .file(extensions: ["png"]))
   var rgb: String?
 
-  @Option(help: ArgumentHelp("The organised cloud, a TIFF of 3 floats per pixel.", valueName: "a.tiff"))
+  @Option(
+    help: ArgumentHelp("The organised cloud, a TIFF of 3 floats per pixel.", valueName: "a.tiff"),
+    completion: .file(extensions: ["tiff", "tif"]))
   var xyz: String?
 
-  @Option(help: ArgumentHelp("Write the anomaly map as a float TIFF.", valueName: "m.tiff"))
+  @Option(
+    help: ArgumentHelp("Write the anomaly map as a float TIFF.", valueName: "m.tiff"),
+    completion: .file(extensions: ["tiff", "tif"]))
   var map: String?
 
-  @Option(help: ArgumentHelp("Write the image with the heat map over it.", valueName: "o.png"))
+  @Option(
+    help: ArgumentHelp("Write the image with the heat map over it.", valueName: "o.png"),
+    completion: .file(extensions: ["png"]))
   var overlay: String?
 
-  @Option(help: ArgumentHelp("Write the points with colours and scores.", valueName: "c.ply"))
+  @Option(
+    help: ArgumentHelp("Write the points with colours and scores.", valueName: "c.ply"),
+    completion: .file(extensions: ["ply"]))
   var cloud: String?
 
   /// Whether a pair was named.
@@ -108,18 +117,25 @@ struct PairOptions: ParsableArguments {
 /// Many pairs and what to write about them.
 struct BatchOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Score every part of a data set, or each pair of a folder.", valueName: "folder"))
+    help: ArgumentHelp("Score every part of a data set, or each pair of a folder.", valueName: "folder"),
+    completion: .directory)
   var data: String?
 
-  @Option(help: ArgumentHelp("Score the pairs of a file of JSON lines.", valueName: "pairs.jsonl"))
+  @Option(
+    help: ArgumentHelp("Score the pairs of a file of JSON lines.", valueName: "pairs.jsonl"),
+    completion: .file(extensions: ["jsonl", "ndjson", "json"]))
   var list: String?
 
   @Flag(help: "Score pairs as their JSON lines come in on standard input; the model stays loaded.")
   var stdin = false
 
-  @Option(help: ArgumentHelp("Write the anomaly map of each pair into a folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write the anomaly map of each pair into a folder.", valueName: "folder"),
+    completion: .directory)
   var maps: String?
 
-  @Option(help: ArgumentHelp("Write the overlay of each pair into a folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write the overlay of each pair into a folder.", valueName: "folder"),
+    completion: .directory)
   var overlays: String?
 }

@@ -1,6 +1,7 @@
 import Datasets
 import Detection
 import Dispatch
+import Files
 import ImageFiles
 import Reporting
 import Tensors
@@ -20,7 +21,7 @@ struct Scoring {
   let pool: WorkerPool
 
   /// The pixels of every pair that are inspected, beside what model and pair say; all of them when nil.
-  var mask: PixelMask?
+  var mask: NamedMask?
 
   /// How scoring went.
   struct Outcome {
@@ -111,31 +112,21 @@ struct Scoring {
     let loaded = try pair.load()
     let capture = try Capture(
       id: pair.paths.id, image: loaded.rgb, cloud: loaded.cloud,
-      inspected: try inspected(of: loaded, pair.paths))
-    let part = try judge(capture)
+      inspected: try mask?.intersection(of: loaded, at: pair.paths.rgb) ?? loaded.pixelMask)
+    let part = try judge(capture, of: pair.paths)
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
     return ScoredPair(
       paths: pair.paths, pair: loaded, part: part,
       line: ResultLine(part, pair: pair.paths, seconds: seconds))
   }
 
-  /// The pixels of a pair that are inspected.
-  private func inspected(of pair: SamplePair, _ paths: PairPaths) throws(DetectionError) -> PixelMask? {
-    guard let mask else { return pair.pixelMask }
-    guard mask.height == pair.size.height, mask.width == pair.size.width else {
-      throw .maskMismatch(
-        id: paths.id, mask: [mask.height, mask.width], frame: [pair.size.height, pair.size.width])
-    }
-    return mask.intersection(pair.pixelMask)
-  }
-
-  /// The score of a capture; one that shows no part is answered too, with a warning that says why.
-  private func judge(_ capture: Capture) throws -> ScoredPart {
+  /// The score of a capture; one without points or without a part is answered too, with a warning that says why.
+  private func judge(_ capture: Capture, of paths: PairPaths) throws -> ScoredPart {
     do throws(DetectionError) {
       return try bundle.detector.score(capture, on: pool)
     } catch {
       guard error.isAboutDepth else { throw error }
-      console.warning("\(error)")
+      console.warning("\(error) in \(DisplayPath(paths.xyz)); not judged")
       return bundle.detector.unjudged(capture)
     }
   }

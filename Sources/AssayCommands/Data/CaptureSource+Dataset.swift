@@ -11,8 +11,11 @@ extension CaptureSource {
 }
 
 extension Capture {
-  /// A part of a data set.
+  /// A part of a data set to learn from or to measure on.
+  ///
+  /// - Throws: `DatasetError` when its cloud has no valid point, and what pairing throws.
   init(_ sample: DatasetSample, _ pair: SamplePair) throws {
+    try pair.requirePoints(from: sample.geometry.path)
     try self.init(id: sample.name, image: pair.rgb, cloud: pair.cloud, inspected: pair.pixelMask)
   }
 }

@@ -7,12 +7,14 @@ import Detection
 struct DetectorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The appearance branch: a name, or the path of a .safetensors file.", valueName: "branch"))
+      "The appearance branch: a name, or the path of a .safetensors file.", valueName: "branch"),
+    completion: .file(extensions: ["safetensors"]))
   var appearance = BranchName.scattering.rawValue
 
   @Option(
     help: ArgumentHelp(
-      "The geometry branch: a name, or the path of a .safetensors file.", valueName: "branch"))
+      "The geometry branch: a name, or the path of a .safetensors file.", valueName: "branch"),
+    completion: .file(extensions: ["safetensors"]))
   var geometry = BranchName.fpfh.rawValue
 
   @Flag(

@@ -18,6 +18,30 @@ struct MaskOptions: ParsableArguments {
   var masks: InspectionMasks { InspectionMasks(roi: roi, ignore: ignore) }
 }
 
+/// The inspected pixels of a command line, and the file to name when they do not fit.
+struct NamedMask {
+  private let mask: PixelMask
+  private let file: String
+
+  /// Reads mask files; nil without one.
+  init?(reading masks: InspectionMasks) throws {
+    guard let mask = try PixelMask(reading: masks), let file = masks.files.first else { return nil }
+    self.mask = mask
+    self.file = file
+  }
+
+  /// The pixels of a pair that are inspected by its own masks and by this one.
+  ///
+  /// - Throws: `DatasetError.maskMismatch` when the pair has another size.
+  func intersection(of pair: SamplePair, at rgb: String) throws(DatasetError) -> PixelMask {
+    let size = PixelSize(height: mask.height, width: mask.width)
+    guard size == pair.size else {
+      throw .maskMismatch(mask: file, maskSize: size, rgb: rgb, rgbSize: pair.size)
+    }
+    return mask.intersection(pair.pixelMask)
+  }
+}
+
 extension PixelMask {
   /// The inspected pixels that mask files say; nil without a file.
   init?(reading masks: InspectionMasks) throws {

@@ -5,7 +5,7 @@ struct WatchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Score pairs as they appear in a folder, NAME.png and NAME.tiff; the model stays loaded.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var watch: String?
 
   @Flag(help: "With --watch: score the pairs that lie there already, too.")

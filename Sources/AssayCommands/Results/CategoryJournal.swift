@@ -29,15 +29,24 @@ struct CategoryJournal {
 
   /// All that is known about the category.
   func record(_ name: String, results: CategoryResults, calibration: Calibration) -> CategoryRecord {
-    let rows = [EvaluationPlan.Row.adapted, .fused].map(\.rawValue)
-    return CategoryRecord(
-      name: name, results: results,
-      decision: DecisionRecord(
-        row: rows.first { results.metrics.rows[$0] != nil } ?? rows[1], threshold: calibration.threshold,
-        warnThreshold: calibration.warnThreshold, mapThreshold: calibration.mapThreshold,
-        falseAlarmRate: calibration.falseAlarmRate, parts: calibration.parts,
-        source: calibration.source.rawValue),
+    CategoryRecord(
+      name: name, results: results, decision: DecisionRecord(calibration),
       parts: parts, omissions: omissions.sorted { $0.key < $1.key }.map(\.value), gallery: gallery.entries)
+  }
+}
+
+extension DecisionRecord {
+  /// The thresholds of a detector; the row that decides is the one whose score it compares with them.
+  init(_ calibration: Calibration) {
+    let isAdapted = calibration.fusion.adapted?.decision.isUsed ?? false
+    self.init(
+      row: (isAdapted ? EvaluationPlan.Row.adapted : .fused).rawValue, threshold: calibration.threshold,
+      warnThreshold: calibration.warnThreshold, mapThreshold: calibration.mapThreshold,
+      falseAlarmRate: calibration.falseAlarmRate, parts: calibration.parts,
+      source: calibration.source.rawValue,
+      realisedRate: calibration.realisedRate.map {
+        RateInterval(low: $0.low, high: $0.high, confidence: $0.confidence)
+      })
   }
 }
 

@@ -35,9 +35,6 @@ enum Inspection {
   private static func bundle(_ path: String) throws -> [String] {
     let bundle = try ModelBundle(reading: path, on: WorkerPool())
     let detector = bundle.detector
-    let interval =
-      detector.calibration.realisedRate.map { ", between \($0.low.short) and \($0.high.short) with 95 %" }
-      ?? ""
     let grid = detector.configuration.preprocessing
     return [
       "model bundle        format \(bundle.description.format), all checksums match",
@@ -51,11 +48,8 @@ enum Inspection {
         "input               \(grid.inputSide) x \(grid.inputSide) pixels,"
           + " \(grid.inputSide / grid.cellSide) x \(grid.inputSide / grid.cellSide) patches",
         "memory bank         \(detector.bank.count) rows",
-        "threshold           \(detector.calibration.threshold), warn above \(detector.calibration.warnThreshold)",
-        "false-alarm rate    at most \(detector.calibration.falseAlarmRate.short),"
-          + " from \(detector.calibration.parts) good parts (\(detector.calibration.source.rawValue))\(interval)",
-        "seed                \(detector.configuration.seed)",
-      ]
+      ] + CalibrationSummary(detector.calibration).lines
+      + ["seed                \(detector.configuration.seed)"]
   }
 
   /// What was appended after the fit, and the inspected region, where there are such.

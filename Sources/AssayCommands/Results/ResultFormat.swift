@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Detection
 import Files
 
@@ -41,7 +42,7 @@ enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
   private func text(_ line: ResultLine) -> String {
     let verdict = line.verdict.rawValue.padding(to: 18)
     let score = "\(line.score)".padding(to: 10)
-    let regions = line.regions.count == 1 ? "1 region" : "\(line.regions.count) regions"
+    let regions = Counted(line.regions.count, "region")
     return "\(verdict)  \(score)  (threshold \(line.threshold), \(regions))  \(DisplayPath(line.id))"
   }
 

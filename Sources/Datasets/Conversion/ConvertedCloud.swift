@@ -26,6 +26,7 @@ public struct ConvertedCloud: Sendable {
   init(_ stored: StoredCloud, unit: LengthUnit, path: String) throws(PointCloudError) {
     cloud = OrganizedCloud(xyz: stored.points, unit: unit)
     try cloud.checkPlausible(xyz: stored.points, unit: unit, path: path)
+    try cloud.checkHasPoints(path: path)
     colors = stored.colors
     summary = Self.summary(of: cloud)
     warning = UnitRule.doubt(about: GeometryMeasurement(stored: cloud.points, unit: .metre))

@@ -34,6 +34,14 @@ struct CategoryIndex {
     known.formUnion(files.lazy.map(\.path))
   }
 
+  /// Takes `roi.png` and `ignore.png` of a category for the masks of all its parts.
+  mutating func addMasks(of folder: TreeFolder) {
+    let roi = folder.images.first { $0.name == "roi.png" }
+    let ignore = folder.images.first { $0.name == "ignore.png" }
+    recognise([roi, ignore].compactMap { $0 })
+    masks = InspectionMasks(roi: roi.map(path), ignore: ignore.map(path))
+  }
+
   /// Notes a file of the layout that cannot be used.
   mutating func omit(_ file: TreeFile, because reason: DatasetOmission.Reason) {
     known.insert(file.path)

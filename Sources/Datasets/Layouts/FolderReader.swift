@@ -16,7 +16,7 @@ struct FolderReader: LayoutReader {
   }
 
   func read(_ category: TreeFolder, into index: inout CategoryIndex) {
-    readMasks(of: category, into: &index)
+    index.addMasks(of: category)
     let divided = Self.splits.filter { category.folder($0.name) != nil }
     for (name, split) in divided {
       for kind in partFolders(category.folder(name)) {
@@ -28,14 +28,6 @@ struct FolderReader: LayoutReader {
       let split: DatasetSplit = kind.name == DatasetSample.good ? .train : .test
       addParts(of: kind, split: split, masks: category, into: &index)
     }
-  }
-
-  /// The masks of all parts of a category.
-  private func readMasks(of category: TreeFolder, into index: inout CategoryIndex) {
-    let roi = category.images.first { $0.name == "roi.png" }
-    let ignore = category.images.first { $0.name == "ignore.png" }
-    index.recognise([roi, ignore].compactMap { $0 })
-    index.masks = InspectionMasks(roi: roi.map(index.path), ignore: ignore.map(index.path))
   }
 
   /// The folders that hold parts, one for each kind.

@@ -42,7 +42,7 @@ public struct SamplePair: Sendable {
   ///   - mask: The path of a PNG, or nil.
   ///   - masks: The masks of inspected pixels.
   ///   - unit: The unit of the XYZ file.
-  /// - Throws: `DatasetError` when a file cannot be read, the sizes differ, or the cloud has no valid point.
+  /// - Throws: `DatasetError` when a file cannot be read, the sizes differ, or the cloud is in another unit.
   public init(
     rgb: String, xyz: String, mask: String? = nil, masks: InspectionMasks = .none,
     unit: LengthUnit = .metre
@@ -78,6 +78,18 @@ public struct SamplePair: Sendable {
     cloud = OrganizedCloud(xyz: camera.points(depth: map))
     self.mask = try Self.mask(mask, of: image, at: rgb)
     inspected = try masks.read(for: rgb, size: PixelSize(image))
+  }
+
+  /// Refuses a pair whose cloud has no valid point: it can be answered, but nothing can be learned from or measured on it.
+  ///
+  /// - Parameter path: The file of the cloud, for the message.
+  /// - Throws: `DatasetError.cloud`.
+  public func requirePoints(from path: String) throws(DatasetError) {
+    do throws(PointCloudError) {
+      try cloud.checkHasPoints(path: path)
+    } catch {
+      throw .cloud(error)
+    }
   }
 
   private static func cloud(_ xyz: Tensor, unit: LengthUnit, path: String) throws(DatasetError)

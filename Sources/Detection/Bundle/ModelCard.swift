@@ -99,9 +99,20 @@ struct ModelCard {
       | a part fails above | \(calibration.threshold) |
       | it warns above | \(calibration.warnThreshold) |
       | a pixel belongs to a region above | \(calibration.mapThreshold) |
-      | good parts that fail | at most \(calibration.falseAlarmRate) of them, in the mean over many calibrations |
+      | good parts that fail | at most \(calibration.falseAlarmRate) of them, in the mean over many calibrations |\(interval)
       """
   }
+
+  /// How far the rate of this one calibration may lie off.
+  private var interval: String {
+    guard let rate = bundle.detector.calibration.realisedRate else { return "" }
+    let percent = Int((rate.confidence * 100).rounded())
+    let range = "between \(Self.short(rate.low)) and \(Self.short(rate.high))"
+    return "\n| good parts above this very threshold | \(range) of them, with a confidence of \(percent) % |"
+  }
+
+  /// At most four digits after the point.
+  private static func short(_ rate: Double) -> String { "\((rate * 10_000).rounded() / 10_000)" }
 
   private var limits: String {
     let coverage = Int((configuration.preprocessing.minimumCoverage * 100).rounded())

@@ -21,10 +21,32 @@ public struct DecisionRecord: Sendable, Codable, Equatable {
   /// Which good parts those are: `validation` or `cross-fit`.
   public var source: String
 
+  /// Between which rates good parts exceed this very threshold, and how sure that is; nil where nobody noted it.
+  public var realisedRate: RateInterval?
+
+  /// A range of rates, each in 0...1.
+  public struct RateInterval: Sendable, Codable, Equatable {
+    /// The lower end.
+    public var low: Double
+
+    /// The upper end.
+    public var high: Double
+
+    /// The probability that the true rate lies between the two.
+    public var confidence: Double
+
+    /// A range with its confidence.
+    public init(low: Double, high: Double, confidence: Double) {
+      self.low = low
+      self.high = high
+      self.confidence = confidence
+    }
+  }
+
   /// Thresholds; those that are not finite count as none.
   public init(
     row: String, threshold: Float, warnThreshold: Float, mapThreshold: Float, falseAlarmRate: Double,
-    parts: Int, source: String
+    parts: Int, source: String, realisedRate: RateInterval? = nil
   ) {
     self.row = row
     self.threshold = threshold.isFinite ? threshold : nil
@@ -33,6 +55,7 @@ public struct DecisionRecord: Sendable, Codable, Equatable {
     self.falseAlarmRate = falseAlarmRate
     self.parts = parts
     self.source = source
+    self.realisedRate = realisedRate
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -43,5 +66,6 @@ public struct DecisionRecord: Sendable, Codable, Equatable {
     case falseAlarmRate = "false_alarm_rate"
     case parts
     case source
+    case realisedRate = "realised_rate"
   }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 
 /// How numbers are printed in the report.
@@ -5,6 +6,11 @@ enum Figure {
   /// Three decimals, or a dash.
   static func text(_ value: Double?) -> String {
     value.map { String(format: "%.3f", $0) } ?? "–"
+  }
+
+  /// Three decimals of both ends, or nothing.
+  static func text(_ interval: ConfidenceInterval?) -> String? {
+    interval.map { String(format: "%.3f–%.3f", $0.lower, $0.upper) }
   }
 
   /// A share in per cent, with a decimal where it tells something.

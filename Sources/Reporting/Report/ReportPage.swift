@@ -28,6 +28,9 @@ struct ReportPage {
   let published: PublishedNotes?
   let hasNoPublished: Bool
   let series: [Series]
+
+  /// Whether an ablation added rows that are not drawn.
+  let hasFurtherRows: Bool
   let charts: [CategoryCharts]
   let defects: [DefectTable]
   let gallery: [GallerySection]
@@ -45,14 +48,19 @@ struct ReportPage {
     subtitle = Self.subtitle(of: report)
     tiles = ReportPage.Tile.all(of: records)
     warnings = records.flatMap { record in record.omissions.map { "\(record.name): \($0)" } }
-    let tables = Metric.allCases.map { ResultTable($0, of: records, rows: rows, published: published) }
-    self.tables = Self.mainMetrics.compactMap { metric in tables.first { $0.key == metric.rawValue } }
-    furtherTables = tables.filter { table in !Self.mainMetrics.contains { $0.rawValue == table.key } }
+    let drawn = rows.filter(\.isMain)
+    let tables = { (metrics: [Metric]) in
+      ResultTable.joinedIfSingle(
+        metrics.map { ResultTable($0, of: records, rows: rows, published: published) })
+    }
+    self.tables = tables(Self.mainMetrics)
+    furtherTables = tables(Metric.allCases.filter { !Self.mainMetrics.contains($0) })
     self.published = published.map(PublishedNotes.init)
     hasNoPublished = published == nil
-    series = rows
-    charts = records.map { CategoryCharts($0, series: rows) }
-    defects = records.enumerated().map { DefectTable($1, number: $0, series: rows) }
+    series = drawn
+    hasFurtherRows = drawn.count < rows.count
+    charts = records.map { CategoryCharts($0, series: drawn) }
+    defects = records.enumerated().map { DefectTable($1, number: $0, series: drawn) }
     gallery = GallerySection.all(of: records)
     clouds = CloudSection(records)
     timings = TimingTable(records)
@@ -97,12 +105,15 @@ struct ReportPage {
 extension ReportPage.Tile {
   /// The figures at the top: those of the row that decides, over all categories.
   static func all(of records: [CategoryRecord]) -> [ReportPage.Tile] {
-    guard let row = records.first?.decision.row else { return [] }
-    let mean = EvaluationReport(of: records).mean[row] ?? MetricValues()
+    let report = EvaluationReport(decisionsOf: records)
+    let mean = report.mean[EvaluationReport.decision] ?? MetricValues()
+    let rows = Set(records.map { Series.label(of: $0.decision.row) })
+    let row = rows.count == 1 ? rows.first ?? "" : "the row that decides"
     let figures = [Metric.imageAUROC, .auPRO30, .pixelAUROC].map { metric in
-      Self(
+      let interval = Figure.text(report.summaryInterval(of: EvaluationReport.decision, metric))
+      return Self(
         label: metric.name, value: Figure.text(mean[metric]),
-        note: records.count == 1 ? Series.label(of: row) : "mean, \(Series.label(of: row))")
+        note: (records.count == 1 ? row : "mean, \(row)") + (interval.map { "; 95 % interval \($0)" } ?? ""))
     }
     return figures + decisions(of: records)
   }

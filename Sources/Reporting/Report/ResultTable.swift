@@ -6,6 +6,12 @@ struct ResultTable: Sendable {
   struct Cell: Sendable {
     let text: String
     let isBest: Bool
+
+    /// How sure the figure is; of a mean, or of a single category.
+    var interval: String?
+
+    /// A cell without a figure.
+    static let missing = Cell(text: Figure.text(nil as Double?), isBest: false)
   }
 
   /// A line of the table.
@@ -35,7 +41,8 @@ struct ResultTable: Sendable {
     _ metric: Metric, of records: [CategoryRecord], rows: [Series], published: PublishedFigures.Dataset?
   ) {
     let categories = records.map(\.name)
-    let mean = EvaluationReport(of: records).mean
+    let report = EvaluationReport(of: records)
+    let mean = report.mean
     let showsMean = categories.count > 1
     let columns = rows.map { series in
       records.map { $0.metrics.rows[series.row]?[metric] } + (showsMean ? [mean[series.row]?[metric]] : [])
@@ -47,9 +54,10 @@ struct ResultTable: Sendable {
     hasMean = showsMean
     heads = categories + (showsMean ? ["mean"] : [])
     lines = zip(rows, columns).map { series, values in
-      let cells = zip(values, best).map { value, best in
+      var cells = zip(values, best).map { value, best in
         Cell(text: Figure.text(value), isBest: value != nil && value == best)
       }
+      cells[width - 1].interval = Figure.text(report.summaryInterval(of: series.row, metric))
       return Line(label: series.label, mark: series.mark, cells: cells)
     }
     self.published = Self.published(metric, published, categories: categories, showsMean: showsMean)

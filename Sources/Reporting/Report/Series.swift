@@ -19,6 +19,9 @@ struct Series {
     }
   }
 
+  /// Whether the row is one of every detector's, not one that an ablation adds.
+  var isMain: Bool { row.hasSuffix("/adapted") || row.hasSuffix("/frozen") }
+
   /// `fused/frozen` as people read it.
   static func label(of row: String) -> String {
     row.split(separator: "/").joined(separator: ", ")

@@ -25,7 +25,7 @@ extension MetricsTable {
     let rules = labelHeads.map { _ in "---" } + metrics.map { _ in "---:" }
     let body = lines.map { line in
       (printable(line.labels).map(Self.markdownEscaped) + figures(of: line, missing: "-", withIntervals: true))
-        .map { line.isSummary ? "**\($0)**" : $0 }
+        .map { line.isSummary && !$0.isEmpty ? "**\($0)**" : $0 }
     }
     let table = ([heads, rules] + body).map { "| \($0.joined(separator: " | ")) |" }
     let footer = notes.isEmpty ? [] : [""] + notes.map(Self.markdownEscaped)
@@ -61,7 +61,8 @@ extension MetricsTable {
     labels.map { DisplayPath($0).description }
   }
 
-  private func figures(of line: Line, missing: String, withIntervals: Bool = false) -> [String] {
+  /// The figures of a line in print.
+  func figures(of line: Line, missing: String, withIntervals: Bool = false) -> [String] {
     metrics.map { metric in
       guard let value = line.values[metric] else { return missing }
       var text = String(format: "%.3f", value)
@@ -88,7 +89,8 @@ extension MetricsTable {
     var places: [String: [String]] = [:]
     for line in lines {
       for reason in Set(metrics.compactMap { line.values.undefined[$0] }) {
-        places[reason, default: []].append(printable(line.labels).joined(separator: " "))
+        places[reason, default: []].append(
+          printable(line.labels).filter { !$0.isEmpty }.joined(separator: " "))
       }
     }
     return places.sorted { $0.key < $1.key }

@@ -65,17 +65,23 @@ public struct MetricsTable: Sendable, Equatable {
 }
 
 extension MetricsTable {
-  /// One row of the results, such as `fused/frozen`, for each category, and its mean.
-  public init(categoriesOf report: EvaluationReport, row: String) {
-    let lines = report.categories.keys.sorted().compactMap { name in
-      report.categories[name]?.rows[row].map {
-        Line(labels: [name], values: $0, doubt: report.doubt(of: row, in: name))
+  /// The row that decides in each category, and their mean.
+  public init(decisionsOf records: [CategoryRecord]) {
+    let report = EvaluationReport(decisionsOf: records)
+    let lines = records.sorted { $0.name < $1.name }.compactMap { record in
+      report.categories[record.name]?.rows[EvaluationReport.decision].map {
+        Line(
+          labels: [record.name, record.decision.row], values: $0,
+          doubt: report.doubt(of: EvaluationReport.decision, in: record.name))
       }
     }
-    let mean = report.mean[row].map {
-      Line(labels: ["mean"], values: $0, isSummary: true, doubt: report.doubt(ofMean: row))
+    let mean = report.mean[EvaluationReport.decision].map {
+      Line(
+        labels: ["mean", ""], values: $0, isSummary: true,
+        doubt: report.doubt(ofMean: EvaluationReport.decision))
     }
-    self.init(labelHeads: ["category"], lines: lines + (lines.count > 1 ? [mean].compactMap { $0 } : []))
+    self.init(
+      labelHeads: ["category", "row"], lines: lines + (lines.count > 1 ? [mean].compactMap { $0 } : []))
   }
 
   /// The mean over categories of every row: the ablation.

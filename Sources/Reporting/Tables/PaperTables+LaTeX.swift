@@ -1,13 +1,15 @@
 extension PaperTables {
-  /// One table for each figure in LaTeX, for the package `booktabs`, to be read with `\input`.
+  /// One table for each figure in LaTeX, one of all figures with their intervals, and the gains; for the package
+  /// `booktabs`, to be read with `\input`.
   public var latex: String {
     let sources = SourceTags(published)
     let head = "% Written by assay evaluate. Needs \\usepackage{booktabs} and \\usepackage{graphicx}.\n"
-    return head + tables.filter(\.isShown).map { latex($0, sources) }.joined(separator: "\n")
+    let figures = tables.filter(\.isShown).map { latex($0, sources) }
+    return head
+      + (figures + [latex(summary)] + (gains.lines.isEmpty ? [] : [gainTable])).joined(separator: "\n")
   }
 
   private func latex(_ table: ResultTable, _ sources: SourceTags) -> String {
-    let columns = String(repeating: "r", count: table.heads.count)
     let published = table.published.map { line in
       Self.line(
         [Self.escaped(line.label) + sources.mark(of: line.label)] + line.cells.map { Self.escaped($0.text) })
@@ -17,16 +19,49 @@ extension PaperTables {
         [Self.escaped(line.label)]
           + line.cells.map { $0.isBest ? "\\textbf{\(Self.escaped($0.text))}" : Self.escaped($0.text) })
     }
-    let body = published + (published.isEmpty ? [] : ["\\midrule"]) + own
+    return Self.table(
+      key: table.key, caption: "\(table.metric) on \(title). \(caption(of: table, sources))",
+      heads: ["Method"] + table.heads, body: published + (published.isEmpty ? [] : ["\\midrule"]) + own)
+  }
+
+  private func latex(_ table: MetricsTable) -> String {
+    let isMean = table.labelHeads.count == 1
+    let body = table.lines.map { line in
+      let label = Series.label(of: line.labels.last ?? "")
+      return Self.line(
+        ([label] + table.figures(of: line, missing: "–", withIntervals: true)).map(Self.escaped))
+    }
+    return Self.table(
+      key: "all",
+      caption: Self.sentences(
+        ["All figures of \(title)" + (isMean ? ", mean over categories." : ".")] + notes + doubts),
+      heads: ["Method"] + table.metrics.map(\.name), body: body)
+  }
+
+  private var gainTable: String {
+    let body = gains.lines.map { line in
+      Self.line(([Series.label(of: line.row), Series.label(of: line.over)] + line.cells).map(Self.escaped))
+    }
+    return Self.table(
+      key: "gains",
+      caption: Self.sentences(
+        ["Gains over the frozen rows on \(title), in points on the same test parts."] + doubts),
+      heads: ["Method", "over"] + gains.metrics.map(\.name), labels: 2, body: body)
+  }
+
+  private static func table(
+    key: String, caption: String, heads: [String], labels: Int = 1, body: [String]
+  ) -> String {
+    let columns = String(repeating: "l", count: labels) + String(repeating: "r", count: heads.count - labels)
     return """
       \\begin{table}
       \\centering
-      \\caption{\(Self.escaped("\(table.metric) on \(title). \(caption(of: table, sources))"))}
-      \\label{tab:\(table.key)}
+      \\caption{\(escaped(caption))}
+      \\label{tab:\(key)}
       \\resizebox{\\linewidth}{!}{%
-      \\begin{tabular}{l\(columns)}
+      \\begin{tabular}{\(columns)}
       \\toprule
-      \(Self.line(["Method"] + table.heads.map(Self.escaped)))
+      \(line(heads.map(escaped)))
       \\midrule
       \(body.joined(separator: "\n"))
       \\bottomrule
@@ -39,8 +74,12 @@ extension PaperTables {
   private func caption(of table: ResultTable, _ sources: SourceTags) -> String {
     let shown = table.hasPublished ? sources.legend(for: table.published.map(\.label)) : ""
     let differences = table.hasPublished ? published?.differences.joined(separator: " ") ?? "" : ""
-    return ([notes.joined(separator: " "), differences, shown] + table.footnotes.map { "\($0)." })
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    let remarks = (omissions.map(\.count) + table.footnotes).map { "\($0)." }
+    return Self.sentences(notes + remarks + [differences, shown])
+  }
+
+  private static func sentences(_ parts: [String]) -> String {
+    parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static func line(_ cells: [String]) -> String { cells.joined(separator: " & ") + " \\\\" }
@@ -51,6 +90,11 @@ extension PaperTables {
       switch scalar {
       case "\\": "\\textbackslash{}"
       case "&", "%", "$", "#", "_", "{", "}": "\\\(scalar)"
+      // After the end of a line these would begin an option of it.
+      case "[", "]", "*": "{\(scalar)}"
+      case "<": "\\textless{}"
+      case ">": "\\textgreater{}"
+      case "|": "\\textbar{}"
       case "~": "\\textasciitilde{}"
       case "^": "\\textasciicircum{}"
       case "†": "$^\\dagger$"

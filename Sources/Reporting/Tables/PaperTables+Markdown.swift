@@ -4,7 +4,8 @@ extension PaperTables {
   /// All tables in Markdown.
   public var markdown: String {
     let parts =
-      ["# \(Self.text(title))", Self.list(notes)] + tables.filter(\.isShown).map(markdown)
+      ["# \(Self.text(title))", Self.list(notes + doubts + omissions.map(\.sentence))]
+      + tables.filter(\.isShown).map(markdown)
       + (gains.lines.isEmpty ? [] : [gainTable])
       + ["## Every row\n\n\(all.markdown.trimmed)"] + (published.map { [notes(on: $0)] } ?? [])
     return parts.joined(separator: "\n\n") + "\n"
@@ -55,6 +56,11 @@ extension String {
     while text.last?.isNewline == true { text.removeLast() }
     return String(text)
   }
+}
+
+extension PaperTables.Omission {
+  /// Which parts, and why.
+  fileprivate var sentence: String { "\(count): \(reasons.joined(separator: "; "))" }
 }
 
 extension ResultTable {

@@ -16,8 +16,26 @@ public struct PaperTables: Sendable {
   /// The gains over the frozen rows, mean over categories; without lines when no row has one.
   let gains: GainTable
 
+  /// Every row with all figures: the mean over categories, or the only category.
+  let summary: MetricsTable
+
   /// What must be known about the figures of this run.
   let notes: [String]
+
+  /// What must be known where deviations and intervals are printed.
+  let doubts: [String]
+
+  /// Which test parts were left out, a category each, with the reasons.
+  let omissions: [Omission]
+
+  /// The test parts of a category that no figure counts.
+  struct Omission: Sendable {
+    /// How many of which category.
+    let count: String
+
+    /// Why, a sentence for each part.
+    let reasons: [String]
+  }
 
   /// What must be known about the published figures; nil when there are none.
   let published: PublishedNotes?
@@ -34,29 +52,39 @@ public struct PaperTables: Sendable {
     tables = Self.metrics.map { ResultTable($0, of: records, rows: series, published: dataset) }
     all = MetricsTable(allOf: report)
     gains = GainTable(report)
-    notes = Self.notes(records, facts)
+    summary = records.count > 1 ? MetricsTable(meansOf: report) : all
+    notes = Self.notes(facts)
+    doubts = Self.doubts(facts)
+    omissions = records.filter { !$0.omissions.isEmpty }.map(Omission.init)
     published = dataset.map(PublishedNotes.init)
   }
 
-  private static func notes(_ records: [CategoryRecord], _ facts: RunFacts) -> [String] {
-    var notes = [
-      "Figures are exact, at the original size and over all distinct thresholds. Brackets are 95 % bootstrap "
-        + "intervals over test parts."
+  private static func notes(_ facts: RunFacts) -> [String] {
+    let exact = "Figures are exact, at the original size and over all distinct thresholds."
+    guard let limit = facts.sampleLimit else { return [exact] + means(facts) }
+    let seed = facts.seeds?.first.map { " with seed \($0)" } ?? ""
+    return [exact] + means(facts) + [
+      "Few-shot: learned from at most \(limit) good parts of each category, drawn\(seed)."
     ]
-    if let seeds = facts.seeds, seeds.count > 1 {
-      let list = seeds.map { "\($0)" }.joined(separator: ", ")
-      notes.append("Means over \(seeds.count) seeds of training (\(list)); after ± the standard deviation.")
-    }
-    if let limit = facts.sampleLimit {
-      let seed = facts.seeds?.first.map { " with seed \($0)" } ?? ""
-      notes.append("Few-shot: learned from at most \(limit) good parts of each category, drawn\(seed).")
-    }
-    return notes
-      + records.filter { !$0.omissions.isEmpty }.map { record in
-        let reasons = record.omissions.map { "\(DisplayPath($0))" }.joined(separator: "; ")
-        return
-          "\(DisplayPath(record.name)): \(record.omissions.count) test parts left out, no figure counts them: "
-          + reasons
-      }
+  }
+
+  private static func means(_ facts: RunFacts) -> [String] {
+    guard let seeds = facts.seeds, seeds.count > 1 else { return [] }
+    let list = seeds.map { "\($0)" }.joined(separator: ", ")
+    return ["Means over \(seeds.count) seeds of training (\(list))."]
+  }
+
+  private static func doubts(_ facts: RunFacts) -> [String] {
+    let intervals = "Brackets are 95 % bootstrap intervals over test parts."
+    return (facts.seeds?.count ?? 0) > 1
+      ? [intervals, "After ± the standard deviation over seeds."] : [intervals]
+  }
+}
+
+extension PaperTables.Omission {
+  fileprivate init(_ record: CategoryRecord) {
+    let parts = record.omissions.count == 1 ? "1 test part" : "\(record.omissions.count) test parts"
+    count = "\(DisplayPath(record.name)): \(parts) left out, counted by no figure"
+    reasons = record.omissions.map { DisplayPath($0, limit: 1000).description }
   }
 }

@@ -1,9 +1,10 @@
 /// A number with its noun: "1 image", "3 images".
-struct Counted: CustomStringConvertible {
-  let description: String
+public struct Counted: CustomStringConvertible, Sendable {
+  /// The number and the noun.
+  public let description: String
 
   /// Counts a noun; the plural adds an s unless it is given.
-  init(_ count: Int, _ singular: String, _ plural: String? = nil) {
+  public init(_ count: Int, _ singular: String, _ plural: String? = nil) {
     description = "\(count) \(count == 1 ? singular : plural ?? singular + "s")"
   }
 }

@@ -1,0 +1,1 @@
+"""What `recompute_tables.py` is made of; nothing of Assay is used."""
