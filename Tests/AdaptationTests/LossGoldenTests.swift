@@ -15,14 +15,16 @@ import Testing
     let name = "patch_consistency"
     let loss = PatchConsistency(
       appearance: rows("\(name).first"), geometry: rows("\(name).second"), temperature: 0.1, on: pool)
-    check(name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
+    check(
+      name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
   }
 
   @Test func globalConsistency() {
     let name = "global_consistency"
     let loss = GlobalConsistency(
       appearance: rows("\(name).first"), geometry: rows("\(name).second"), temperature: 0.1, on: pool)
-    check(name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
+    check(
+      name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
   }
 
   @Test func rotatedBlocks() {

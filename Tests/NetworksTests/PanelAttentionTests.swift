@@ -57,7 +57,8 @@ import Testing
           factors[$0 / width] * values[$0 % width * panel + $0 / width]
         }
         #expect(copies == expected, "\(set), \(queries) queries")
-        #expect((0..<queries).allSatisfy { rows[$0 * stride + width..<($0 + 1) * stride].allSatisfy { $0 == 7 } })
+        #expect(
+          (0..<queries).allSatisfy { rows[$0 * stride + width..<($0 + 1) * stride].allSatisfy { $0 == 7 } })
       }
     }
   }

@@ -69,7 +69,8 @@ struct RoundedRows: Sendable, Equatable {
   ///   - pool: Where memory comes from.
   /// - Returns: For each query the row with the least squared distance, the first among equals.
   func nearest(
-    to queries: UnsafePointer<Float>, count: Int, rows: UnsafePointer<Float>, squares: [Float], longest: Float,
+    to queries: UnsafePointer<Float>, count: Int, rows: UnsafePointer<Float>, squares: [Float],
+    longest: Float,
     on pool: WorkerPool
   ) -> [NearestEntry] {
     let block = RoundedQueries(queries, count: count, features: features, kernel, longest: longest, on: pool)
@@ -156,10 +157,13 @@ private struct RoundedQueries {
     }
   }
 
-  /// What the kernel needs to know of a query. The distance that counts is made of floats, whose roundings change it by at most
-  /// `(n + 2) u s` with `u = 2^-24` and `s = (|q| + |r|)²` (Higham 2002, section 3.1); the bound's own are less than 60.
+  /// What the kernel needs to know of a query.
+  ///
+  /// The distance that counts is made of floats, whose roundings change it by at most `(n + 2) u s` with `u = 2^-24`
+  /// and `s = (|q| + |r|)²` (Higham 2002, section 3.1); the bound's own roundings are less than 60.
   private static func terms(
-    _ values: UnsafePointer<Float>, _ features: Int, _ rounding: assay_rounding, _ format: assay_bounds_format,
+    _ values: UnsafePointer<Float>, _ features: Int, _ rounding: assay_rounding,
+    _ format: assay_bounds_format,
     longest: Float
   ) -> assay_query_terms {
     let square = assay_squared_length(values, features)

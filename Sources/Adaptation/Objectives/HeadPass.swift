@@ -30,7 +30,9 @@ struct HeadPass: Sendable {
     biases.fill(with: head.bias, count: head.outputs)
     pool.forEachRows(of: chosen.count) { rows in
       withElements(of: matrix) { matrix in
-        for row in rows { inputs.row(row).update(from: matrix + chosen[row] * inputs.width, count: inputs.width) }
+        for row in rows {
+          inputs.row(row).update(from: matrix + chosen[row] * inputs.width, count: inputs.width)
+        }
       }
       factor.multiply(
         inputs.row(rows.lowerBound), stride: inputs.width, rows: rows.count,

@@ -53,8 +53,10 @@ struct PairSimilarities: Sendable {
     return sum / Double(max(count, 1))
   }
 
-  /// The derivative of the loss with respect to the similarities of some rows, `[rows, count]`: the sum of both
-  /// probabilities, less two where rows are partners, over `n T`. To be asked for once, because it takes the place of the scores.
+  /// The derivative of the loss with respect to the similarities of some rows, `[rows, count]`.
+  ///
+  /// It is the sum of both probabilities, less two where rows are partners, over `n T`. It takes the place of the scores, so it
+  /// can be asked for once.
   func residuals(_ rows: Range<Int>) -> UnsafePointer<Float> {
     let factor = scale / Float(count)
     var block = block(rows, columnMaxima: columnMaxima.start)
