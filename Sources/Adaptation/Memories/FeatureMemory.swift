@@ -63,6 +63,7 @@ package struct FeatureMemory: Sendable, Equatable {
   package func nearest(
     to features: Tensor, samples: TokenSamples, sampleOwners: [Int32], on pool: WorkerPool
   ) -> [NearestEntry] {
+    guard !owners.isEmpty else { return [NearestEntry](repeating: .none, count: features.rows) }
     let squares = sampleOwners.map { owner in
       rounded.squares(where: { owners[$0] != owner }, among: owners.count)
     }

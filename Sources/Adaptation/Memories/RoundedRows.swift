@@ -118,6 +118,8 @@ package struct NearestEntry: Sendable {
 
   /// The squared distance; +infinity when there is none.
   package let squaredDistance: Float
+
+  static let none = NearestEntry(row: -1, squaredDistance: .infinity)
 }
 
 /// A block of queries rounded to bytes.
