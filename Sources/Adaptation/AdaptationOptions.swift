@@ -75,7 +75,7 @@ public struct LossWeights: Sendable, Equatable, Codable {
 /// How the modalities are compared.
 public struct ConsistencyOptions: Sendable, Equatable, Codable {
   /// The temperature `T` of all contrastive terms.
-  public var temperature: Float = 0.1
+  public var temperature: Float = 0.03
 
   /// Patches of a batch that are compared with each other at one step, drawn anew each time.
   public var patches = 512

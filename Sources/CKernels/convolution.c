@@ -1,7 +1,6 @@
 #include "convolution.h"
 
-/// Pixels that share one pass over the weights.
-enum { CONVOLUTION_PIXELS = 84 };
+#include "convolution_tiles.h"
 
 #define NAME(x) x##_portable
 #define LANES 4

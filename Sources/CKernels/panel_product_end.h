@@ -2,5 +2,7 @@
 #undef VECTOR
 #undef VECTORS
 #undef PANEL_VECTORS
+#undef PIXEL_QUADS
 #undef ALWAYS_INLINE
 #undef UNROLLED
+#undef ON_ITS_OWN

@@ -1,5 +1,7 @@
 #include "winograd.h"
 
+#include "fetch_ahead.h"
+
 #define NAME(x) x##_portable
 #define LANES 4
 #define PIXELS 2
@@ -48,16 +50,22 @@
 typedef struct {
   void (*transform)(const assay_winograd *, size_t, size_t);
   void (*multiply)(const assay_winograd *, size_t, size_t, size_t, size_t);
+  void (*keep)(const assay_winograd *, size_t, size_t);
+  void (*convolve)(const assay_winograd *, size_t, size_t);
 } winograd_functions;
+
+#define FUNCTIONS(set)                                                                     \
+  (winograd_functions) {                                                                   \
+    winograd_transform_##set, winograd_multiply_##set, winograd_keep_##set, winograd_convolve_##set \
+  }
 
 static winograd_functions functions(assay_instruction_set set) {
   switch (assay_usable_instruction_set(set)) {
 #if defined(__x86_64__)
-    case ASSAY_AVX512:
-      return (winograd_functions){winograd_transform_avx512, winograd_multiply_avx512};
-    case ASSAY_AVX2: return (winograd_functions){winograd_transform_avx2, winograd_multiply_avx2};
+    case ASSAY_AVX512: return FUNCTIONS(avx512);
+    case ASSAY_AVX2: return FUNCTIONS(avx2);
 #endif
-    default: return (winograd_functions){winograd_transform_portable, winograd_multiply_portable};
+    default: return FUNCTIONS(portable);
   }
 }
 
@@ -70,4 +78,14 @@ void assay_winograd_multiply(
     assay_instruction_set set, const assay_winograd *convolution, size_t first_tile, size_t end_tile,
     size_t first_panel, size_t end_panel) {
   functions(set).multiply(convolution, first_tile, end_tile, first_panel, end_panel);
+}
+
+void assay_winograd_keep(
+    assay_instruction_set set, const assay_winograd *convolution, size_t first_panel, size_t end_panel) {
+  functions(set).keep(convolution, first_panel, end_panel);
+}
+
+void assay_winograd_convolve(
+    assay_instruction_set set, const assay_winograd *convolution, size_t first_tile, size_t end_tile) {
+  functions(set).convolve(convolution, first_tile, end_tile);
 }

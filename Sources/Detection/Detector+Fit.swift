@@ -54,11 +54,8 @@ extension Detector {
       rows.append(part.rows, expectedParts: training.count)
       placements.append(part.placement)
     }
-    let bank = try FusedMemoryBank.build(
-      from: rows.patches, options: configuration.bank.options(forPatches: rows.count),
-      random: RandomStream(seed: configuration.seed).stream(bankStream), on: pool,
-      progress: progress.reporting(.selecting))
-    var detector = Detector(configuration: configuration, extractor: extractor, bank: bank)
+    var detector = try Detector(
+      remembering: rows, configuration: configuration, extractor: extractor, on: pool, progress: progress)
     if validation.count > 0 {
       // Without parts that adaptors were not trained on, nothing could tell whether they help.
       try detector.adapt(
@@ -71,8 +68,22 @@ extension Detector {
     return detector
   }
 
+  /// A detector that remembers good parts; it has no adaptors and no thresholds yet.
+  ///
+  /// - Throws: `MemoryBankError`.
+  init(
+    remembering rows: TrainingRows, configuration: DetectorConfiguration, extractor: FeatureExtractor,
+    on pool: WorkerPool, progress: FitProgress
+  ) throws {
+    let bank = try FusedMemoryBank.build(
+      from: rows.patches, options: configuration.bank.options(forPatches: rows.count),
+      random: RandomStream(seed: configuration.seed).stream(Self.bankStream), on: pool,
+      progress: progress.reporting(.selecting))
+    self.init(configuration: configuration, extractor: extractor, bank: bank)
+  }
+
   /// Trains the adaptors, if they are wanted.
-  private mutating func adapt(
+  mutating func adapt(
     to rows: TrainingRows, by training: AdaptorTraining, on pool: WorkerPool
   ) throws {
     guard let options = configuration.adaptation else { return }

@@ -8,6 +8,11 @@ package struct DistanceBounds: ~Copyable {
 
   private let values: UnsafeMutablePointer<Float>
   private let positions: UnsafeMutablePointer<Int32>
+
+  /// The second bound of each query, `[modalities][queries]`.
+  private let refinements: UnsafeMutablePointer<BoundRefinement>
+  private let queries: Int
+
   private let parts: [PackedQueries]
   private let rows: Int
   private let channelSize: Int
@@ -19,11 +24,17 @@ package struct DistanceBounds: ~Copyable {
     channelSize = parts[0].paddedCount * rows
     values = .allocate(capacity: (parts.count == 1 ? 1 : 3) * channelSize)
     positions = .allocate(capacity: rows)
+    queries = parts[0].refinements.count
+    refinements = .allocate(capacity: parts.count * queries)
+    for (part, packed) in parts.enumerated() {
+      (refinements + part * queries).initialize(from: packed.refinements, count: queries)
+    }
   }
 
   deinit {
     values.deallocate()
     positions.deallocate()
+    refinements.deallocate()
   }
 
   /// Computes the bounds for the rows of some tiles, at most `stripTiles` of them.
@@ -53,12 +64,10 @@ package struct DistanceBounds: ~Copyable {
   private borrowing func refined(
     _ query: Int, _ channel: Int, _ position: Int, first: Int, _ bound: Float
   ) -> Float {
-    guard channel == parts.count, parts.count > 1 else {
-      return parts[channel].refined(bound, query: query, row: first + position)
-    }
-    return parts.indices.reduce(0) { sum, part in
-      let bound = values[part * channelSize + query * rows + position]
-      return sum + parts[part].refined(bound, query: query, row: first + position)
-    }
+    let row = first + position
+    guard channel == 2 else { return refinements[channel * queries + query].refined(bound, row: row) }
+    let place = query * rows + position
+    return refinements[query].refined(values[place], row: row)
+      + refinements[queries + query].refined(values[channelSize + place], row: row)
   }
 }

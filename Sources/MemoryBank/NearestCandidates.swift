@@ -6,7 +6,7 @@ struct NearestCandidates {
   /// A row that has not been measured.
   private struct Row {
     var bound: Float
-    var row: Int
+    var row: Int32
   }
 
   private let distances: QueryDistances
@@ -29,7 +29,7 @@ struct NearestCandidates {
   /// Takes a row whose bound is not above the limit; a bound that is not a number says nothing.
   mutating func take(_ row: Int, bound: Float) {
     let bound = bound.isNaN ? -.infinity : bound
-    waiting.append(Row(bound: bound, row: row))
+    waiting.append(Row(bound: bound, row: Int32(truncatingIfNeeded: row)))
     guard let last = smallest.last, bound < last else { return }
     let place = smallest.firstIndex { bound < $0 } ?? smallest.count - 1
     smallest.removeLast()
@@ -41,19 +41,40 @@ struct NearestCandidates {
     let promising = smallest.last ?? .infinity
     let (limit, all) = (limit, waiting)
     waiting = all.filter { $0.bound > promising && $0.bound <= limit }
-    for candidate in all where candidate.bound <= promising { measure(candidate) }
+    measure(all.filter { $0.bound <= promising })
   }
 
   /// The nearest rows, after the last has been taken.
   func nearest() -> [NearestRow] {
     var last = self
-    for candidate in waiting { last.measure(candidate) }
+    last.measure(waiting)
     return last.found.rows
   }
 
-  private mutating func measure(_ candidate: Row) {
-    guard candidate.bound <= limit else { return }
-    found.insert(
-      NearestRow(squaredDistance: distances.squared(to: candidate.row), row: candidate.row))
+  /// Measures candidates a few at a time, and leaves out those that the ones before have ruled out.
+  private mutating func measure(_ candidates: [Row]) {
+    let open = candidates.filter { $0.bound <= limit }
+    let rows = open.map(\.row)
+    let group = QueryDistances.groupRows
+    var first = 0
+    while first < open.count {
+      guard open[first].bound <= limit else {
+        first += 1
+        continue
+      }
+      let count = min(group, open.count - first)
+      if count < group {
+        insert(rows[first], distances.squared(to: Int(rows[first])))
+        first += 1
+      } else {
+        let squares = distances.squared(toFirstOf: rows[first...])
+        for position in 0..<group { insert(rows[first + position], squares[position]) }
+        first += group
+      }
+    }
+  }
+
+  private mutating func insert(_ row: Int32, _ squaredDistance: Float) {
+    found.insert(NearestRow(squaredDistance: squaredDistance, row: Int(row)))
   }
 }

@@ -9,8 +9,8 @@ package struct PackedQueries {
   /// What the kernel needs to know of each query; zero beyond the last.
   private var terms: [assay_query_terms]
 
-  /// The error and the loss of rounding each query, and what roundings of floats can change in a distance.
-  private var roundings: [(error: Float, lost: Float, floats: Float)] = []
+  /// The second bound of each query.
+  private(set) var refinements: [BoundRefinement] = []
 
   private let rows: PackedRows
   private let groupSize: Int
@@ -40,27 +40,15 @@ package struct PackedQueries {
     let square = assay_squared_length(query, rows.depth)
     let reach = square.squareRoot() + rows.longest
     let floats = Float(rows.depth + 64) * 0x1p-24 * reach * reach
-    roundings.append((rounding.error, rounding.lost, floats))
     terms[position] = assay_query_terms(
       excess: (format.row_limit + 1) &* rounding.sum, doubled_scale: 2 * rounding.scale,
       square: square - floats, per_length: 2 * rounding.error,
       per_error: 2 * (square.squareRoot() + rounding.error))
-  }
-
-  /// A second bound on the squared distance of a query and a row, from the kernel's; the larger counts.
-  ///
-  /// The kernel's bound rests on `q . r <= q' . r' + |e| |r| + (|q| + |e|) |f|`, with `q = q' + e` and `r = r' + f`.
-  /// That is wide where vectors are long and near each other. There the triangle is better: `|q - r| >= |q' - r'| - |e| -
-  /// |f|`, with `|q'|^2 = |q|^2 - lost`. For both, the distance from differences errs by at most `(n + 2) u s` with `u =
-  /// 2^-24` and `s = (|q| + |r|)^2` (Higham 2002, section 3.1); the integers' product is exact, and squares, scales and
-  /// sums add less than 60 roundings.
-  func refined(_ bound: Float, query: Int, row: Int) -> Float {
-    let rounding = roundings[query]
-    let slack = terms[query].per_length * rows.lengths[row] + terms[query].per_error * rows.errors[row]
-    let rounded = bound + slack + rounding.floats - rounding.lost - rows.losses[row]
-    let length = rounded.squareRoot() - rounding.error - rows.errors[row]
-    let refined = length * length - rounding.floats
-    return length > 0 && refined > bound ? refined : bound
+    refinements.append(
+      BoundRefinement(
+        error: rounding.error, lost: rounding.lost, floats: floats, perLength: terms[position].per_length,
+        perError: terms[position].per_error, lengths: rows.lengths.start, errors: rows.errors.start,
+        losses: rows.losses.start))
   }
 
   /// Computes lower bounds on the squared distances to the rows of some tiles, `[paddedCount, stride]`.

@@ -19,13 +19,13 @@ package struct PackedRows: Sendable {
   private(set) var squares: [Float]
 
   /// The length of each row.
-  let lengths: [Float]
+  let lengths: PackedFloats
 
   /// The length of what rounding changed in each row, at most.
-  let errors: [Float]
+  let errors: PackedFloats
 
   /// By how much the squared length of each row exceeds that of the rounded one.
-  let losses: [Float]
+  let losses: PackedFloats
 
   /// The length of the longest row.
   let longest: Float
@@ -49,9 +49,10 @@ package struct PackedRows: Sendable {
     }
     squares = column(0, .infinity)
     scales = column(1)
-    errors = column(2)
-    losses = column(3)
-    lengths = squares.map { $0.isFinite ? $0.squareRoot() : 0 }
+    errors = PackedFloats(column(2))
+    losses = PackedFloats(column(3))
+    let lengths = squares.map { $0.isFinite ? $0.squareRoot() : 0 }
+    self.lengths = PackedFloats(lengths)
     longest = lengths.max() ?? 0
     if let takesPart { exclude { !takesPart[$0] } }
   }
@@ -99,16 +100,12 @@ package struct PackedRows: Sendable {
   func withBoundedRows(_ body: (assay_bounded_rows) -> Void) {
     scales.withUnsafeBufferPointer { scales in
       squares.withUnsafeBufferPointer { squares in
-        lengths.withUnsafeBufferPointer { lengths in
-          errors.withUnsafeBufferPointer { errors in
-            body(
-              assay_bounded_rows(
-                panels: panels.start, scales: scales.baseAddress, squares: squares.baseAddress,
-                lengths: lengths.baseAddress, errors: errors.baseAddress, quads: quads))
-          }
-        }
+        body(
+          assay_bounded_rows(
+            panels: panels.start, scales: scales.baseAddress, squares: squares.baseAddress,
+            lengths: lengths.start, errors: errors.start, quads: quads))
       }
     }
-    withExtendedLifetime(panels) {}
+    withExtendedLifetime((panels, lengths, errors)) {}
   }
 }

@@ -31,4 +31,31 @@ struct QueryDistances {
       }
     }
   }
+
+  /// The rows that are measured side by side.
+  static let groupRows = Int(ASSAY_DISTANCE_ROWS)
+
+  /// The squared distances to the first `groupRows` of some rows; those that follow are fetched in the meantime.
+  func squared(toFirstOf indices: ArraySlice<Int32>) -> SIMD4<Float> {
+    precondition(indices.count >= Self.groupRows, "\(indices.count) rows")
+    let width = rows.shape[1]
+    return queries.withUnsafeElements { queries in
+      rows.withUnsafeElements { rows in
+        indices.withUnsafeBufferPointer { indices in
+          guard let query = queries.baseAddress.map({ $0 + query * width }), let rows = rows.baseAddress
+          else { return SIMD4() }
+          return columns.reduce(into: SIMD4<Float>()) { sums, columns in
+            let first = columns.lowerBound
+            var squares = SIMD4<Float>()
+            withUnsafeMutableBytes(of: &squares) { squares in
+              assay_squared_distances(
+                query + first, rows + first, width, columns.count, indices.baseAddress, indices.count,
+                squares.assumingMemoryBound(to: Float.self).baseAddress)
+            }
+            sums += squares
+          }
+        }
+      }
+    }
+  }
 }

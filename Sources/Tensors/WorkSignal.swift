@@ -33,7 +33,11 @@ final class WorkSignal: Sendable {
 
   /// The current job once it is newer than `seen`; nil when the pool is gone.
   func nextJob(after seen: inout Int, worker: Int) -> WorkJob? {
-    for _ in 0..<Self.spins where generation.load(ordering: .acquiring) == seen { assay_spin_hint() }
+    var spins = 0
+    while spins < Self.spins, generation.load(ordering: .acquiring) == seen {
+      assay_spin_hint()
+      spins += 1
+    }
     while generation.load(ordering: .sequentiallyConsistent) == seen {
       park(worker, since: seen)
     }

@@ -37,9 +37,9 @@ public final class WorkerPool: Sendable {
       return
     }
     defer { isBusy.store(false, ordering: .releasing) }
-    let job = WorkJob(count: count, body: body)
+    let job = WorkJob(count: count, threadCount: threadCount, body: body)
     signal.publish(job)
-    job.run()
+    job.run(as: 0)
     job.waitUntilDone()
   }
 
@@ -62,7 +62,7 @@ public final class WorkerPool: Sendable {
   private static func startWorker(_ worker: Int, waitingOn signal: WorkSignal) {
     let thread = Thread {
       var generation = 0
-      while let job = signal.nextJob(after: &generation, worker: worker) { job.run() }
+      while let job = signal.nextJob(after: &generation, worker: worker) { job.run(as: worker + 1) }
     }
     thread.name = "assay-worker-\(worker)"
     thread.stackSize = 4 << 20

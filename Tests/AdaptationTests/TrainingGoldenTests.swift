@@ -42,6 +42,7 @@ import Testing
     var options = AdaptationOptions()
     options.adaptors.sharedFeatures = 10
     options.weights.rotatedBlocks = 0.05
+    options.consistency.temperature = 0.1
     options.consistency.instances = 1
     options.consistency.rotatedShare = 1
     options.compactness.patchMemory = 30

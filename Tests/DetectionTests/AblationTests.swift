@@ -1,6 +1,7 @@
 import Adaptation
 import Detection
 import Tensors
+import TestSupport
 import Testing
 
 /// Several detectors from one pass over the data.

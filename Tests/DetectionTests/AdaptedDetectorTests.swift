@@ -1,5 +1,6 @@
 import Adaptation
 import Detection
+import Foundation
 import Tensors
 import TestSupport
 import Testing
@@ -41,8 +42,52 @@ import Testing
   @Test func theDecisionFollowsFromAgreement() throws {
     let decision = try #require(try fit(validation: 3).calibration.fusion.adapted?.decision)
     #expect((0...1).contains(decision.agreement))
-    #expect(decision.isUsed == (decision.agreement >= AdaptationDecision.leastAgreement))
+    #expect(decision.isUsed == (decision.agreement > AdaptationDecision.leastAgreement))
     #expect(decision.description.hasPrefix(decision.isUsed ? "adapted" : "frozen"))
+  }
+
+  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.5), (0.95, 1), (1, 2)] as [(Float, Float)])
+  func theMorePatchesAgreeTheMoreAdaptorsCount(agreement: Float, weight: Float) {
+    let decision = AdaptationDecision(agreement: agreement)
+    #expect(abs(decision.weight - weight) < 1e-5)
+    #expect(decision.isUsed == (agreement > 0.9))
+  }
+
+  @Test func channelsOfAdaptorsCountAsDecidedAndOnceInEarlierBundles() throws {
+    let detector = try fit(validation: 3)
+    let extractor = detector.extractor
+    let source = FeatureSource(of: CaptureSource([try WavyPlate.capture(9)]), by: extractor, on: pool)
+    let part = detector.calibrationPart(try source.load(0), on: pool)
+    func weighedPeak(_ weight: Float?) throws -> Float {
+      try peak(of: part, by: weighed(detector.calibration.fusion, weight))
+    }
+    let used = try #require(detector.calibration.fusion.adapted)
+    #expect(used.weight == used.decision.weight)
+    #expect(try weighedPeak(nil) == weighedPeak(1))
+    #expect(try weighedPeak(1) != weighedPeak(2))
+    // Without any weight the frozen channels are left, in other units.
+    let frozen = try peak(of: part, by: weighed(detector.calibration.fusion, 0, isUsed: false))
+    let ratio = detector.calibration.fusion.meanReach / used.meanReach
+    #expect(abs(try weighedPeak(0) / (frozen * ratio) - 1) < 1e-4)
+  }
+
+  private func peak(of part: CalibrationParts.Part, by fusion: ChannelFusion) -> Float {
+    part.peak(by: fusion, blur: 0, on: pool)
+  }
+
+  /// The same fusion, with adaptors whose channels have some weight, or none noted.
+  private func weighed(_ fusion: ChannelFusion, _ weight: Float?, isUsed: Bool = true) throws -> ChannelFusion
+  {
+    let stored = try JSONSerialization.jsonObject(with: JSONEncoder().encode(fusion)) as? [String: Any]
+    var fields = try #require(stored)
+    var adapted = try #require(fields["adapted"] as? [String: Any])
+    var decision = try #require(adapted["decision"] as? [String: Any])
+    adapted["weight"] = weight
+    decision["isUsed"] = isUsed
+    adapted["decision"] = decision
+    fields["adapted"] = adapted
+    return try JSONDecoder().decode(
+      ChannelFusion.self, from: JSONSerialization.data(withJSONObject: fields))
   }
 
   @Test func theEstimateCountsTheTraining() throws {

@@ -73,7 +73,7 @@ import Testing
     _ pair: (rgb: String, xyz: String), to folder: TemporaryFolder, as name: String
   ) throws {
     let content = try InputFile.read(pair.xyz, limit: 1 << 30)
-    FileManager.default.createFile(atPath: folder.file("\(name).tiff"), contents: nil)
+    try Data().write(to: URL(fileURLWithPath: folder.file("\(name).tiff")))
     try FileManager.default.copyItem(atPath: pair.rgb, toPath: folder.file("\(name).png"))
     let file = try #require(FileHandle(forWritingAtPath: folder.file("\(name).tiff")))
     file.write(Data(content.prefix(content.count / 2)))

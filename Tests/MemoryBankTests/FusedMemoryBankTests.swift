@@ -95,7 +95,7 @@ import Testing
 
   @Test func distancesAreFiniteWhateverIsAsked() throws {
     let bank = try build(trainingPatches())
-    let values: [Float] = [.nan, .infinity, -.infinity, 1e38, 1e19, -1e-45]
+    let values: [Float] = [.nan, .infinity, -.infinity, 1e38, 1e19, -.leastNonzeroMagnitude]
     let patches = TrainingPatches(
       appearance: Tensor(shape: [6, 21], elements: values.flatMap { [Float](repeating: $0, count: 21) }),
       geometry: Tensor(shape: [6, 5], elements: values.flatMap { [Float](repeating: $0, count: 5) }),

@@ -15,6 +15,10 @@ import Testing
     ConvolutionCase(height: 10, width: 10, inputs: 3, outputs: 64, side: 3, stride: 2),
     ConvolutionCase(height: 16, width: 14, inputs: 3, outputs: 64, side: 7, stride: 2, isRectified: true),
     ConvolutionCase(height: 1, width: 1, inputs: 1, side: 3), ConvolutionCase(height: 3, width: 1, inputs: 5),
+    // More input than weights, and the other way round: blocks of pixels that end within rows, and panels.
+    ConvolutionCase(height: 40, width: 33, inputs: 7, side: 1, hasResidual: true),
+    ConvolutionCase(
+      height: 5, width: 31, inputs: 70, outputs: 256, side: 1, hasResidual: true, isRectified: true),
   ])
   func directIsTheDefinition(_ example: ConvolutionCase) {
     let expected = example.expected()
@@ -38,6 +42,21 @@ import Testing
       let convolution = WinogradConvolution(example.weights(), tile: tile)
       let actual = apply(convolution, to: example, instructions)
       expectClose(actual, expected, within: tile == .two ? 3e-6 : 2e-5)
+    }
+  }
+
+  /// Both ways add up the same products in the same order.
+  @Test(
+    arguments: [
+      ConvolutionCase(), ConvolutionCase(height: 34, width: 33, inputs: 16, hasResidual: true),
+      ConvolutionCase(height: 13, width: 62, outputs: 64, hasResidual: true, isRectified: true),
+    ], WinogradTile.allCases)
+  func keptWeightsGiveTheSameBytes(_ example: ConvolutionCase, tile: WinogradTile) {
+    for instructions in InstructionSets.available {
+      let results = [true, false].map { keeping in
+        apply(WinogradConvolution(example.weights(), tile: tile, keeping: keeping), to: example, instructions)
+      }
+      #expect(results[0] == results[1])
     }
   }
 
@@ -77,7 +96,9 @@ import Testing
 
   private func kinds(_ example: ConvolutionCase) -> [any Convolution] {
     [DirectConvolution(example.weights())]
-      + WinogradTile.allCases.map { WinogradConvolution(example.weights(), tile: $0) }
+      + WinogradTile.allCases.flatMap { tile in
+        [true, false].map { WinogradConvolution(example.weights(), tile: tile, keeping: $0) }
+      }
   }
 
   private func context(_ instructions: assay_instruction_set = ASSAY_AVX512, threads: Int = 2)

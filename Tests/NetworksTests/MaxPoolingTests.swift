@@ -22,6 +22,25 @@ import Testing
     }
   }
 
+  /// Strip by strip the same bytes come out as from one layer after the other.
+  @Test(arguments: [MaxPooling.torchvision, .caffe], [[8, 8], [33, 40], [40, 19], [75, 32]])
+  func poolingInStripsChangesNothing(pooling: MaxPooling, size: [Int]) {
+    let weights = ConvolutionCase(inputs: 3, outputs: 64, side: 7, stride: 2).weights()
+    let convolution = DirectConvolution(weights)
+    let input = featureMap(signed("image", size + [3]), border: 3)
+    let sizes = size.map(convolution.outputSize)
+    let between = FeatureMap(height: sizes[0], width: sizes[1], channels: 64)
+    let pooled = sizes.map(pooling.outputSize)
+    let outputs = (0..<3).map { _ in FeatureMap(height: pooled[0], width: pooled[1], channels: 64) }
+    let contexts = (1...2).map { ConvolutionContext(pool: WorkerPool(threadCount: $0)) }
+    convolution.apply(to: input, adding: nil, into: between, rectified: true, in: contexts[0])
+    pooling.apply(to: between, into: outputs[0], on: contexts[0].pool)
+    for (context, output) in zip(contexts, outputs.dropFirst()) {
+      PooledConvolution(convolution, pooling).apply(to: input, into: output, in: context)
+      #expect(output.tensor() == outputs[0].tensor())
+    }
+  }
+
   /// PyTorch's sizes: `MaxPool2d(3, 2, 1)` and `MaxPool2d(3, 2, 0, ceil_mode=True)`.
   @Test func sizesArePyTorchs() {
     let sizes = [2, 3, 4, 5, 6, 7, 112, 113]

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Tensors
 import Testing
@@ -9,6 +10,17 @@ import Testing
     let visits = Mutex([Int](repeating: 0, count: count))
     for _ in 0..<20 { pool.forEach(count) { index in visits.withLock { $0[index] += 1 } } }
     #expect(visits.withLock { $0.allSatisfy { $0 == 20 } })
+  }
+
+  /// The first index waits for all others, so whoever has it leaves the rest of its share to the other threads.
+  @Test(.timeLimit(.minutes(1)), arguments: [2, 3])
+  func nobodyWaitsForASlowThread(threads: Int) {
+    let done = Atomic<Int>(0)
+    WorkerPool(threadCount: threads).forEach(40) { index in
+      while index == 0, done.load(ordering: .acquiring) < 39 { usleep(100) }
+      done.wrappingAdd(1, ordering: .acquiringAndReleasing)
+    }
+    #expect(done.load(ordering: .acquiring) == 40)
   }
 
   @Test func nestedCallsRunOnTheCallingThread() {

@@ -42,8 +42,8 @@ typedef struct {
   /// The first channel of output pixel (0, 0); floats from one row and one pixel to the next.
   float *output;
   size_t output_row, output_pixel;
-  /// Output columns.
-  size_t width;
+  /// Output columns, output pixels, and panels of output channels.
+  size_t width, pixels, panels;
   /// Whether negative outputs become zero.
   bool rectified;
 } assay_convolution;
@@ -51,7 +51,9 @@ typedef struct {
 /// Computes output pixels `first_pixel..<end_pixel`, numbered row by row, of the channels of panels
 /// `first_panel..<end_panel`, both even.
 ///
-/// A set that the processor lacks is replaced by its best one. Rounding depends on the instruction set.
+/// While all panels are computed, the pixels after these are fetched; while some are, the panels after these: calls
+/// go on from there, or have both in the cache. A set that the processor lacks is replaced by its best one. Rounding
+/// depends on the instruction set.
 void assay_convolve(
     assay_instruction_set set, const assay_convolution *convolution, size_t first_pixel, size_t end_pixel,
     size_t first_panel, size_t end_panel);

@@ -12,6 +12,9 @@
 enum {
   /// The most tiles that one call of `assay_winograd_multiply` may cover.
   ASSAY_WINOGRAD_TILES = 56,
+  /// The most input channels, and the most floats of transformed weights, of a convolution that keeps them.
+  ASSAY_WINOGRAD_KEPT_CHANNELS = 128,
+  ASSAY_WINOGRAD_KEPT_FLOATS = 1 << 18,
 };
 
 /// One convolution in tiles.
@@ -26,13 +29,17 @@ typedef struct {
   size_t input_row;
   /// Input channels, a multiple of 16; also the floats from one input pixel to the next.
   size_t channels;
-  /// The transformed input, `[(side + 2)^2][tiles][channels]`.
+  /// The transformed input, `[(side + 2)^2][tiles][channels]`; not needed with kept weights.
   float *transformed;
   /// Floats from one of its matrices to the next.
   size_t matrix_stride;
   /// `[panels][channels][9][16]`, aligned to 64 bytes; transformed on the way, which costs less than reading four
   /// times as many transformed weights from memory.
   const float *weights;
+  /// Panels of output channels.
+  size_t panels;
+  /// Where transformed weights are kept, `[panels][(side + 2)^2][channels + 1][16]`, or null.
+  float *kept;
   /// `[panels][16]`.
   const float *bias;
   /// Added before rectification, or null; floats from one row and one pixel to the next.
@@ -59,5 +66,15 @@ void assay_winograd_transform(
 void assay_winograd_multiply(
     assay_instruction_set set, const assay_winograd *convolution, size_t first_tile, size_t end_tile,
     size_t first_panel, size_t end_panel);
+
+/// Transforms and keeps the weights of the panels `first_panel..<end_panel`.
+void assay_winograd_keep(
+    assay_instruction_set set, const assay_winograd *convolution, size_t first_panel, size_t end_panel);
+
+/// Computes the output of tiles `first_tile..<end_tile` from weights that were kept, by the same sums.
+///
+/// For convolutions of at most `ASSAY_WINOGRAD_KEPT_CHANNELS` input channels; needs up to 330 KB of stack.
+void assay_winograd_convolve(
+    assay_instruction_set set, const assay_winograd *convolution, size_t first_tile, size_t end_tile);
 
 #endif

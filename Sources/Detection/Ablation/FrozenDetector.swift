@@ -25,12 +25,9 @@ public struct FrozenDetector: Sendable {
     precondition(!features.validation.isEmpty, "no part to calibrate on")
     var configuration = features.configuration
     configuration.seed = seed
-    let rows = features.training
-    let bank = try FusedMemoryBank.build(
-      from: rows.patches, options: configuration.bank.options(forPatches: rows.count),
-      random: RandomStream(seed: seed).stream("memory bank"), on: pool,
-      progress: progress.reporting(.selecting))
-    let detector = Detector(configuration: configuration, extractor: features.extractor, bank: bank)
+    let detector = try Detector(
+      remembering: features.training, configuration: configuration, extractor: features.extractor, on: pool,
+      progress: progress)
     self.features = features
     self.detector = detector
     let report = progress.reporting(.calibrating)
@@ -56,12 +53,8 @@ public struct FrozenDetector: Sendable {
     var configuration = detector.configuration
     configuration.adaptation = adaptation
     var finished = Detector(configuration: configuration, extractor: detector.extractor, bank: detector.bank)
-    if let adaptation {
-      finished.adapted = try AdaptedSpace.fit(
-        adaptation, rows: features.training, frozen: detector.bank, bankOptions: configuration.bank,
-        seed: configuration.seed, on: pool, training: AdaptorTraining(progress: progress.reporting(.adapting))
-      )
-    }
+    try finished.adapt(
+      to: features.training, by: AdaptorTraining(progress: progress.reporting(.adapting)), on: pool)
     try finished.setCalibration(from: calibration(by: finished, on: pool), rate: rate, pool: pool)
     return finished
   }

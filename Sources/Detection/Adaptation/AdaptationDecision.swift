@@ -1,4 +1,4 @@
-/// Whether a detector's scores use its adaptors, decided on good parts alone.
+/// Whether, and how much, a detector's scores use its adaptors, decided on good parts alone.
 ///
 /// The two new channels see a defect when it breaks the agreement of the modalities. They can do so only where good patches
 /// tell their own geometry from that of other patches, on parts that were not trained on. That can be measured without
@@ -13,21 +13,31 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// The share from which adaptors are used; chance is 0.5.
   ///
   /// What it rests on is in `docs/design/adaptation.md`.
-  public static let leastAgreement: Float = 0.95
+  public static let leastAgreement: Float = 0.9
+
+  /// How many frozen channels each new one counts for where all good patches agree.
+  static let fullWeight: Float = 2
 
   /// Decides from the mean over good parts.
-  init(agreement: Float) {
+  package init(agreement: Float) {
     self.agreement = agreement
-    isUsed = agreement >= Self.leastAgreement
+    isUsed = agreement > Self.leastAgreement
+  }
+
+  /// How many frozen channels each new one counts for, in 0...2: hardly any just above `leastAgreement`, and more the
+  /// more good patches agree. Where scores do not use them, reports still show what they would have given with one.
+  package var weight: Float {
+    guard isUsed else { return 1 }
+    return Self.fullWeight * (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
   }
 
   /// One sentence: what was decided, and why.
   public var description: String {
     "\(isUsed ? "adapted" : "frozen") scores: \(Self.percent(agreement)) % of good validation patches know their own"
-      + " geometry from another patch's (\(Self.percent(Self.leastAgreement)) % needed)"
+      + " geometry from another patch's (more than \(Self.percent(Self.leastAgreement)) % needed)"
   }
 
-  /// A share in percent, rounded down to one digit after the point, so that 94.98 does not read as enough.
+  /// A share in percent, rounded down to one digit after the point, so that 89.98 does not read as enough.
   private static func percent(_ share: Float) -> String {
     "\((share * 1000).rounded(.down) / 10)"
   }

@@ -12,7 +12,11 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Geometry alone, for the ablation; nil in bundles of earlier versions.
   public let geometry: AdaptedModality?
 
-  /// What the mean of all five channels reaches on good parts; positive.
+  /// How many frozen channels each of the two counts for, as `decision` has it; nil in bundles of earlier versions, where
+  /// it is one.
+  public let weight: Float?
+
+  /// What the weighted mean of all five channels reaches on good parts; positive.
   public let meanReach: Float
 
   /// Whether scores use these channels.
@@ -24,45 +28,61 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     guard !parts.isEmpty, adapted.count == parts.count else { return nil }
     let joint = ChannelFusion.scale(of: parts) { $0.adapted?.joint ?? [] }
     let disagreement = ChannelFusion.scale(of: parts) { $0.adapted?.disagreement ?? [] }
+    let decision = AdaptationDecision(
+      agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
     let means = parts.flatMap { part in
-      let channels = frozen.channels(of: part.distances, depths: part.placement.depths)
-      return Self.mean(part.distances, channels, joint, disagreement, part.placement.depths)
+      let depths = part.placement.depths
+      let channels = frozen.channels(of: part.distances, depths: depths)
+      let sum = Self.sum(part.distances, joint, disagreement, depths)
+      return Self.mean(channels, sum, weight: decision.weight)
     }
     self.joint = joint
     self.disagreement = disagreement
+    self.decision = decision
+    weight = decision.weight
     appearance = AdaptedModality(of: parts, frozen: frozen.appearance, \.appearanceChannels)
     geometry = AdaptedModality(of: parts, frozen: frozen.geometry, \.geometryChannels)
     meanReach = ChannelScale.reach(of: means) ?? 1
-    decision = AdaptationDecision(
-      agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
   }
 
-  /// The same weights in units that are `factor` times as large, and with a decision of other parts.
-  func aligned(by factor: Float, decision: AdaptationDecision) -> AdaptedChannels {
-    AdaptedChannels(self, meanReach: meanReach * factor, decision: decision)
+  /// The same channels with the weight and the decision of others; scores come in other units.
+  func decided(like whole: AdaptedChannels) -> AdaptedChannels {
+    AdaptedChannels(self, weight: whole.weight, meanReach: meanReach, decision: whole.decision)
   }
 
-  private init(_ other: AdaptedChannels, meanReach: Float, decision: AdaptationDecision) {
+  /// The same weights in units that are `factor` times as large.
+  func aligned(by factor: Float) -> AdaptedChannels {
+    AdaptedChannels(self, weight: weight, meanReach: meanReach * factor, decision: decision)
+  }
+
+  private init(_ other: AdaptedChannels, weight: Float?, meanReach: Float, decision: AdaptationDecision) {
     joint = other.joint
     disagreement = other.disagreement
     appearance = other.appearance
     geometry = other.geometry
+    self.weight = weight
     self.meanReach = meanReach
     self.decision = decision
   }
 
   /// The scores of a part's patches from all five channels.
   func scores(of distances: PatchDistances, frozen: FrozenChannels, depths: [Int]) -> [Float] {
-    Self.mean(distances, frozen, joint, disagreement, depths).map { $0 / meanReach }
+    Self.mean(frozen, Self.sum(distances, joint, disagreement, depths), weight: weight ?? 1)
+      .map { $0 / meanReach }
   }
 
-  private static func mean(
-    _ distances: PatchDistances, _ frozen: FrozenChannels, _ joint: ChannelScale,
-    _ disagreement: ChannelScale, _ depths: [Int]
+  /// The sum of the two channels, each in units of what good patches reach.
+  private static func sum(
+    _ distances: PatchDistances, _ joint: ChannelScale, _ disagreement: ChannelScale, _ depths: [Int]
   ) -> [Float] {
     let missing = [Float?](repeating: nil, count: depths.count)
     let first = joint.scaled(distances.adapted?.joint ?? missing, depths: depths)
     let second = disagreement.scaled(distances.adapted?.disagreement ?? missing, depths: depths)
-    return zip(frozen.sum, zip(first, second)).map { ($0 + $1.0 + $1.1) / 5 }
+    return zip(first, second).map { $0 + $1 }
+  }
+
+  /// The weighted mean of three frozen channels and the two that adaptors add.
+  private static func mean(_ frozen: FrozenChannels, _ adapted: [Float], weight: Float) -> [Float] {
+    zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + 2 * weight) }
   }
 }

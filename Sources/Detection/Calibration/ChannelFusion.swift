@@ -3,7 +3,7 @@
 /// Each channel is measured in units of what good patches reach, and the channels are averaged:
 /// `score = mean over channels of distance / reach`, once more in units of what good patches reach. A score of one is
 /// what one good patch in a hundred has; zero is a patch that is in the bank. The frozen channels are three; adaptors
-/// add two.
+/// add two, each of which counts for up to two frozen ones.
 public struct ChannelFusion: Codable, Sendable, Equatable {
   /// Distances to the nearest appearance.
   public let appearance: ChannelScale
@@ -39,14 +39,15 @@ public struct ChannelFusion: Codable, Sendable, Equatable {
   ///   - parts: Good parts whose patches have the same mean score by both fusions afterwards.
   /// - Returns: The fusion in other units.
   func aligned(with whole: ChannelFusion, on parts: [CalibrationParts.Part]) -> ChannelFusion {
-    let own = scoreSums(on: parts)
+    let alike = ChannelFusion(
+      appearance: appearance, geometry: geometry, fused: fused, meanReach: meanReach,
+      adapted: whole.adapted.flatMap { adapted?.decided(like: $0) })
+    let own = alike.scoreSums(on: parts)
     let other = whole.scoreSums(on: parts)
     return ChannelFusion(
       appearance: appearance, geometry: geometry, fused: fused,
       meanReach: meanReach * Self.ratio(own.frozen, other.frozen),
-      adapted: whole.adapted.flatMap { whole in
-        adapted?.aligned(by: Self.ratio(own.adapted, other.adapted), decision: whole.decision)
-      })
+      adapted: alike.adapted?.aligned(by: Self.ratio(own.adapted, other.adapted)))
   }
 
   /// The sums of the scores of all patches, from the frozen channels and from all.

@@ -13,12 +13,12 @@ struct ConvolutionPartition: Sendable {
   ///   - pixels: Pixels or tiles of the output.
   ///   - blocks: Blocks to cut them into.
   ///   - panels: Panels of output channels, an even number.
-  ///   - minimumTasks: Panels are cut too until there are about so many tasks.
-  init(pixels: Int, blocks: Int, panels: Int, minimumTasks: Int) {
+  ///   - groups: Groups to cut them into.
+  init(pixels: Int, blocks: Int, panels: Int, groups: Int) {
     self.pixels = pixels
     self.blocks = blocks
     pairs = panels / 2
-    groups = min(pairs, max(1, (minimumTasks + blocks - 1) / blocks))
+    self.groups = min(pairs, groups)
   }
 
   /// The number of tasks.

@@ -3,11 +3,11 @@ import Tensors
 
 /// Convolution with windows of any size and stride, read from the input where they lie.
 package struct DirectConvolution: Convolution {
-  /// Input that the tasks of one layer keep in the second-level cache, in floats.
-  private static let cachedFloats = 48 << 10
+  /// Pixels of a task that computes all channels, about; fewer in small layers.
+  private static let taskPixels = 196
 
-  /// Tasks of one layer, at least; fixed, so that the partition does not depend on the machine.
-  private static let minimumTasks = 12
+  /// Tasks of one layer, if it is not tiny; fixed, so that the partition does not depend on the machine.
+  private static let minimumTasks = 8
 
   let parts: [Geometry]
   let packed: PackedPanels
@@ -88,24 +88,46 @@ package struct DirectConvolution: Convolution {
       output.channels == outputChannels && (residual == nil || residual?.shape == output.shape),
       "an output of shape \(output.shape) for \(outputChannels) channels")
     for (part, input) in zip(parts, inputs) {
-      let sizes = [input.height, input.width].map(part.outputSize)
+      Self.check(input, part)
       precondition(
-        input.channels == part.inputChannels && input.border >= part.padding
-          && sizes == [output.height, output.width],
+        [input.height, input.width].map(part.outputSize) == [output.height, output.width],
         "an input of shape \(input.shape) cannot give an output of shape \(output.shape)")
     }
+  }
+
+  /// Stops unless this is a convolution of one input such as this.
+  func check(_ input: FeatureMap) {
+    precondition(parts.count == 1, "one input for \(parts.count) convolutions")
+    Self.check(input, parts[0])
+  }
+
+  private static func check(_ input: FeatureMap, _ part: Geometry) {
+    precondition(
+      input.channels == part.inputChannels && input.border >= part.padding,
+      "an input of shape \(input.shape) with a border of \(input.border) for \(part.inputChannels) channels")
   }
 
   private func kernelArguments(
     _ inputs: [FeatureMap], _ residual: FeatureMap?, _ output: FeatureMap, _ rectified: Bool
   ) -> assay_convolution {
+    var arguments = kernelArguments(inputs, height: output.height, width: output.width, rectified: rectified)
+    arguments.residual = UnsafePointer(residual?.origin)
+    arguments.residual_row = residual?.rowStride ?? 0
+    arguments.residual_pixel = residual?.channels ?? 0
+    arguments.output = output.origin
+    arguments.output_row = output.rowStride
+    return arguments
+  }
+
+  /// What a kernel is to do for an output of some size, but for where that lies.
+  func kernelArguments(_ inputs: [FeatureMap], height: Int, width: Int, rectified: Bool) -> assay_convolution
+  {
     let sources = zip(parts, inputs).map { Self.source($0, $1) }
     return assay_convolution(
       sources: (sources[0], sources.last ?? sources[0]), source_count: sources.count,
-      weights: packed.floats.start, bias: bias.start, residual: residual?.origin,
-      residual_row: residual?.rowStride ?? 0, residual_pixel: residual?.channels ?? 0,
-      output: output.origin, output_row: output.rowStride, output_pixel: output.channels,
-      width: output.width, rectified: rectified)
+      weights: packed.floats.start, bias: bias.start, residual: nil, residual_row: 0, residual_pixel: 0,
+      output: nil, output_row: 0, output_pixel: outputChannels, width: width, pixels: height * width,
+      panels: packed.panels, rectified: rectified)
   }
 
   private static func source(_ part: Geometry, _ input: FeatureMap) -> assay_convolution_source {
@@ -115,16 +137,19 @@ package struct DirectConvolution: Convolution {
       runs: part.side, run_stride: input.rowStride, run_length: part.side * input.channels)
   }
 
-  /// Blocks of pixels whose input stays in the cache, times groups of panels where there are few blocks.
+  /// The smaller of input and weights stays in the cache, and the larger passes by once: blocks of pixels, or pairs of
+  /// panels.
   private func partition(of output: FeatureMap) -> ConvolutionPartition {
-    let inputFloats = parts.reduce(0) { sum, part in
-      sum + part.inputChannels * (part.side == 1 ? 1 : part.stride * part.stride)
-    }
     let pixels = output.height * output.width
-    let blocks = max(1, (pixels * inputFloats + Self.cachedFloats / 2) / Self.cachedFloats)
+    let inputFloats = parts.reduce(0) { sum, part in
+      sum + pixels * part.inputChannels * (part.side == 1 ? 1 : part.stride * part.stride)
+    }
+    guard packed.floats.count <= inputFloats else {
+      return ConvolutionPartition(pixels: pixels, blocks: 1, panels: packed.panels, groups: packed.panels / 2)
+    }
+    let blocks = max(Self.minimumTasks, pixels / Self.taskPixels)
     return ConvolutionPartition(
-      pixels: pixels, blocks: min(blocks, max(1, pixels / 24)), panels: packed.panels,
-      minimumTasks: Self.minimumTasks)
+      pixels: pixels, blocks: min(blocks, max(1, pixels / 24)), panels: packed.panels, groups: 1)
   }
 
   private static func pack(_ parts: [ConvolutionWeights]) -> PackedPanels {

@@ -54,12 +54,13 @@ package final class FeatureMap: Sendable {
   }
 
   /// The inside as a tensor, `[height, width, channels]`.
-  package func tensor() -> Tensor {
+  package func tensor(on pool: WorkerPool = WorkerPool(threadCount: 1)) -> Tensor {
     let rowCount = width * channels
     let elements = [Float](unsafeUninitializedCapacity: height * rowCount) { buffer, filled in
-      guard let target = buffer.baseAddress else { return }
-      for row in 0..<height {
-        (target + row * rowCount).initialize(from: origin + row * rowStride, count: rowCount)
+      guard let start = buffer.baseAddress else { return }
+      let target = KernelArguments(start)
+      pool.forEach(height) { [self] row in
+        (target.value + row * rowCount).initialize(from: origin + row * rowStride, count: rowCount)
       }
       filled = height * rowCount
     }

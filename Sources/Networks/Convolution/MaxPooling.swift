@@ -35,12 +35,10 @@ package struct MaxPooling: Sendable, Equatable {
       output.shape == [outputSize(input.height), outputSize(input.width), input.channels]
         && input.channels % 8 == 0,
       "an input of shape \(input.shape) cannot be pooled to shape \(output.shape)")
-    let arguments = KernelArguments(
-      assay_max_pooling(
-        input: input.origin, input_row: input.rowStride, input_height: input.height,
-        input_width: input.width, output: output.origin, output_row: output.rowStride,
-        output_width: output.width, channels: input.channels, window: side, stride: stride,
-        padding: padding))
+    var call = kernelArguments(height: input.height, width: input.width, into: output)
+    call.input = UnsafePointer(input.origin)
+    call.input_row = input.rowStride
+    let arguments = KernelArguments(call)
     let rows = 4
     let height = output.height
     pool.forEach((height + rows - 1) / rows) { block in
@@ -48,5 +46,19 @@ package struct MaxPooling: Sendable, Equatable {
       assay_max_pool(&call, block * rows, min(height, (block + 1) * rows))
     }
     withExtendedLifetime((input, output)) {}
+  }
+
+  /// What a kernel is to do with an input of some size, but for where that lies.
+  func kernelArguments(height: Int, width: Int, into output: FeatureMap) -> assay_max_pooling {
+    assay_max_pooling(
+      input: nil, input_row: 0, input_height: height, input_width: width, output: output.origin,
+      output_row: output.rowStride, output_width: output.width, channels: output.channels, window: side,
+      stride: stride, padding: padding)
+  }
+
+  /// The rows of an input of some height that output rows are pooled from.
+  func inputRows(of rows: Range<Int>, height: Int) -> Range<Int> {
+    let first = max(0, rows.lowerBound * stride - padding)
+    return first..<max(first, min(height, (rows.upperBound - 1) * stride - padding + side))
   }
 }

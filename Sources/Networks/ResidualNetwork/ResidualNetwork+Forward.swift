@@ -18,7 +18,7 @@ extension ResidualNetwork {
   /// - Returns: `[height, width, channels]` at an eighth and a sixteenth of the image's size.
   public func stageOutputs(of image: Tensor, on pool: WorkerPool) -> StageOutputs {
     withStages(of: image, on: pool) { second, third in
-      StageOutputs(second: second.tensor(), third: third.tensor())
+      StageOutputs(second: second.tensor(on: pool), third: third.tensor(on: pool))
     }
   }
 
@@ -37,10 +37,8 @@ extension ResidualNetwork {
 
   private func run(_ image: Tensor, in workspace: ResidualWorkspace, on pool: WorkerPool) {
     let context = ConvolutionContext(pool: pool, instructions: instructions, scratch: workspace.scratch)
-    workspace.input.fill(from: image, normalizedBy: normalization)
-    stem.apply(
-      to: workspace.input, adding: nil, into: workspace.stem, rectified: true, in: context)
-    pooling.apply(to: workspace.stem, into: workspace.pooled, on: pool)
+    workspace.input.fill(from: image, normalizedBy: normalization, on: pool)
+    PooledConvolution(stem, pooling).apply(to: workspace.input, into: workspace.pooled, in: context)
     var current = workspace.pooled
     for (block, maps) in zip(stages.joined(), workspace.stages.joined()) {
       block.apply(to: current, in: maps, context)
@@ -51,19 +49,30 @@ extension ResidualNetwork {
 
 extension FeatureMap {
   /// Writes a normalised image inside the border.
-  fileprivate func fill(from image: Tensor, normalizedBy normalization: ImageNormalization) {
-    let (mean, deviation) = (normalization.mean, normalization.deviation)
-    image.withUnsafeElements { colours in
-      for row in 0..<height {
-        let target = origin + row * rowStride
-        for column in 0..<width {
-          let pixel = column &* 3
-          let source = row &* width &* 3 &+ pixel
-          target[pixel] = (colours[source] - mean.x) / deviation.x
-          target[pixel &+ 1] = (colours[source &+ 1] - mean.y) / deviation.y
-          target[pixel &+ 2] = (colours[source &+ 2] - mean.z) / deviation.z
+  fileprivate func fill(
+    from image: Tensor, normalizedBy normalization: ImageNormalization, on pool: WorkerPool
+  ) {
+    let blockRows = 8
+    pool.forEach((height + blockRows - 1) / blockRows) { [self] block in
+      image.withUnsafeElements { colours in
+        for row in block * blockRows..<min(height, (block + 1) * blockRows) {
+          fill(row, from: colours, normalizedBy: normalization)
         }
       }
+    }
+  }
+
+  private func fill(
+    _ row: Int, from colours: UnsafeBufferPointer<Float>, normalizedBy normalization: ImageNormalization
+  ) {
+    let (mean, deviation) = (normalization.mean, normalization.deviation)
+    let target = origin + row * rowStride
+    for column in 0..<width {
+      let pixel = column &* 3
+      let source = row &* width &* 3 &+ pixel
+      target[pixel] = (colours[source] - mean.x) / deviation.x
+      target[pixel &+ 1] = (colours[source &+ 1] - mean.y) / deviation.y
+      target[pixel &+ 2] = (colours[source &+ 2] - mean.z) / deviation.z
     }
   }
 }

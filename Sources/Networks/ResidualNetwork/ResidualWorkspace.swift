@@ -5,7 +5,6 @@ import Tensors
 /// Blocks of a stage share maps where sizes agree, and blocks that keep the size work in place.
 final class ResidualWorkspace: Sendable {
   let input: FeatureMap
-  let stem: FeatureMap
   let pooled: FeatureMap
 
   /// Where the blocks of each stage write.
@@ -15,12 +14,9 @@ final class ResidualWorkspace: Sendable {
 
   init(for network: ResidualNetwork, height: Int, width: Int) {
     input = FeatureMap(height: height, width: width, channels: 3, border: 3)
-    stem = FeatureMap(
-      height: network.stem.outputSize(height), width: network.stem.outputSize(width),
-      channels: network.stem.outputChannels)
+    let stem = PooledConvolution(network.stem, network.pooling)
     pooled = FeatureMap(
-      height: network.pooling.outputSize(stem.height), width: network.pooling.outputSize(stem.width),
-      channels: stem.channels)
+      height: stem.outputSize(height), width: stem.outputSize(width), channels: stem.outputChannels)
     var last = pooled
     stages = network.stages.map { blocks in
       var shared = SharedMaps()
