@@ -29,14 +29,15 @@ INLINE void NAME(gather_keys)(const assay_narrow_head *head, size_t width, float
   }
 }
 
-INLINE VECTOR NAME(dot_with)(const int width, const VECTOR *vectors, const float *numbers) {
-  VECTOR sum = vectors[0] * numbers[0];
+/// The dot product less a number.
+INLINE VECTOR NAME(dot_with)(const int width, const VECTOR *vectors, const float *numbers, VECTOR less) {
+  VECTOR sum = vectors[0] * numbers[0] - less;
   UNROLLED for (int column = 1; column < width; ++column) sum += vectors[column] * numbers[column];
   return sum;
 }
 
-INLINE VECTOR NAME(dot)(const int width, const VECTOR *vectors, const VECTOR *others) {
-  VECTOR sum = vectors[0] * others[0];
+INLINE VECTOR NAME(dot)(const int width, const VECTOR *vectors, const VECTOR *others, VECTOR less) {
+  VECTOR sum = vectors[0] * others[0] - less;
   UNROLLED for (int column = 1; column < width; ++column) sum += vectors[column] * others[column];
   return sum;
 }
@@ -51,7 +52,7 @@ INLINE VECTOR NAME(score_offset)(
   if (NAME(largest)(bound) < 50.0f) return bound;
   VECTOR maximum = (VECTOR)(-INFINITY);
   for (size_t token = 0; token < tokens; ++token, pairs += 2 * width) {
-    maximum = __builtin_elementwise_max(maximum, NAME(dot_with)(width, query, pairs));
+    maximum = __builtin_elementwise_max(maximum, NAME(dot_with)(width, query, pairs, (VECTOR)(0.0f)));
   }
   return maximum;
 }
@@ -78,7 +79,7 @@ INLINE void NAME(attend_lanes)(
   const VECTOR offset = NAME(score_offset)(width, query, pairs, tokens, longest_key);
   VECTOR total = (VECTOR)(0.0f);
   for (size_t token = 0; token < tokens; ++token, pairs += 2 * width) {
-    const VECTOR power = NAME(power_of_two)(NAME(dot_with)(width, query, pairs) - offset);
+    const VECTOR power = NAME(power_of_two)(NAME(dot_with)(width, query, pairs, offset));
     total += power;
     UNROLLED for (int column = 0; column < width; ++column) sums[column] += power * pairs[width + column];
   }
@@ -132,9 +133,8 @@ INLINE void NAME(key_gradients)(
       gradient[column] = NAME(load)(columns->output_gradients + (size_t)column * padded + first);
     }
     const VECTOR weight =
-        NAME(power_of_two)(NAME(dot)(width, query, key) - NAME(load)(columns->logarithms + first));
-    const VECTOR weight_gradient = NAME(dot)(width, gradient, value);
-    const VECTOR score_gradient = weight * (weight_gradient - NAME(load)(columns->products + first));
+        NAME(power_of_two)(NAME(dot)(width, query, key, NAME(load)(columns->logarithms + first)));
+    const VECTOR score_gradient = weight * NAME(dot)(width, gradient, value, NAME(load)(columns->products + first));
     UNROLLED for (int column = 0; column < width; ++column) {
       float *place = columns->query_gradients + (size_t)column * padded + first;
       NAME(store)(place, NAME(load)(place) + score_gradient * key[column]);

@@ -16,7 +16,7 @@ INLINE int32_t NAME(nearest_to_query)(const float *products, const float *norms,
   }
   float smallest = INFINITY;
   int32_t nearest = -1;
-  for (int lane = 0; lane < LANES; ++lane) {
+  for (int lane = 0; row > 0 && lane < LANES; ++lane) {
     if (minima[lane] < smallest || (minima[lane] == smallest && places[lane] < nearest)) {
       smallest = minima[lane];
       nearest = places[lane];

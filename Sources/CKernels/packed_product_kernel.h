@@ -23,12 +23,25 @@ INLINE void NAME(pack_columns)(
     const float *right, size_t depth, size_t count, size_t column_stride, float *packed) {
   for (size_t first = 0; first < depth; first += 64) {
     const size_t end = first + 64 < depth ? first + 64 : depth;
-    for (size_t column = 0; column < count; ++column) {
+    size_t column = 0;
+    for (; column + 4 <= count; column += 4) {
+      const float *values = right + column * column_stride;
+      size_t k = first;
+      for (; k + 4 <= end; k += 4) {
+        NAME(quad) quads[4];
+        NAME(transpose)(values + k, column_stride, quads);
+        for (size_t i = 0; i < 4; ++i) NAME(store_quad)(packed + (k + i) * PANEL + column, quads[i]);
+      }
+      for (; k < end; ++k) {
+        for (size_t i = 0; i < 4; ++i) packed[k * PANEL + column + i] = values[i * column_stride + k];
+      }
+    }
+    for (; column < count; ++column) {
       const float *values = right + column * column_stride;
       for (size_t k = first; k < end; ++k) packed[k * PANEL + column] = values[k];
     }
     for (size_t k = first; k < end; ++k) {
-      for (size_t column = count; column < PANEL; ++column) packed[k * PANEL + column] = 0.0f;
+      for (column = count; column < PANEL; ++column) packed[k * PANEL + column] = 0.0f;
     }
   }
 }
@@ -112,45 +125,45 @@ INLINE void NAME(tile_sums)(
   }
 }
 
-/// Adds, rectifies and stores the sums of a tile with whole vectors; steps are chosen for all of it at once, so that the
-/// sums stay in registers.
+/// Adds, rectifies and stores the sums of a tile with whole vectors, one or two; steps are chosen for all of it at once, so
+/// that the sums stay in registers.
 INLINE void NAME(finish)(
-    const int rows, const assay_product *product, size_t first_row, size_t column, VECTOR sums[ROWS][2],
+    const int rows, const int halves, const assay_product *product, size_t first_row, size_t column, VECTOR sums[ROWS][2],
     VECTOR maxima[2]) {
   const size_t stride = product->result_stride;
   const size_t offset = first_row * stride + column;
   if (product->biases != NULL) {
     const float *biases = product->biases + column;
-    const VECTOR first = NAME(load)(biases), second = NAME(load)(biases + LANES);
+    const VECTOR first = NAME(load)(biases), second = halves > 1 ? NAME(load)(biases + LANES) : first;
     UNROLLED for (int row = 0; row < rows; ++row) {
       sums[row][0] += first;
-      sums[row][1] += second;
+      if (halves > 1) sums[row][1] += second;
     }
   }
   if (product->addend != NULL) {
     const float *addend = product->addend + offset;
     UNROLLED for (int row = 0; row < rows; ++row) {
       sums[row][0] += NAME(load)(addend + (size_t)row * stride);
-      sums[row][1] += NAME(load)(addend + (size_t)row * stride + LANES);
+      if (halves > 1) sums[row][1] += NAME(load)(addend + (size_t)row * stride + LANES);
     }
   }
   if (product->is_rectified) {
     UNROLLED for (int row = 0; row < rows; ++row) {
       sums[row][0] = __builtin_elementwise_max(sums[row][0], (VECTOR)(0.0f));
-      sums[row][1] = __builtin_elementwise_max(sums[row][1], (VECTOR)(0.0f));
+      if (halves > 1) sums[row][1] = __builtin_elementwise_max(sums[row][1], (VECTOR)(0.0f));
     }
   }
   if (product->maxima != NULL) {
     UNROLLED for (int row = 0; row < rows; ++row) {
       maxima[0] = __builtin_elementwise_max(maxima[0], sums[row][0]);
-      maxima[1] = __builtin_elementwise_max(maxima[1], sums[row][1]);
+      if (halves > 1) maxima[1] = __builtin_elementwise_max(maxima[1], sums[row][1]);
     }
     return;
   }
   float *result = product->result + offset;
   UNROLLED for (int row = 0; row < rows; ++row) {
     NAME(store)(result + (size_t)row * stride, sums[row][0]);
-    NAME(store)(result + (size_t)row * stride + LANES, sums[row][1]);
+    if (halves > 1) NAME(store)(result + (size_t)row * stride + LANES, sums[row][1]);
   }
 }
 
@@ -185,7 +198,12 @@ INLINE void NAME(tile)(
   VECTOR sums[ROWS][2];
   if (column + PANEL <= product->columns) {
     NAME(tile_sums)(rows, 2, is_transposed, product, left, panel, sums);
-    NAME(finish)(rows, product, first_row, column, sums, maxima);
+    NAME(finish)(rows, 2, product, first_row, column, sums, maxima);
+    return;
+  }
+  if (column + LANES == product->columns) {
+    NAME(tile_sums)(rows, 1, is_transposed, product, left, panel, sums);
+    NAME(finish)(rows, 1, product, first_row, column, sums, maxima);
     return;
   }
   if (product->columns - column <= LANES) {

@@ -17,17 +17,16 @@ INLINE float NAME(row_maximum)(const float *row, size_t width) {
   return maximum;
 }
 
-/// Replaces a row by exp(scale * (row - shift) - offset) and returns the sum; powers of two take fewer steps.
+/// Replaces a row by exp(scale * (row - shift)) and returns the sum; powers of two take fewer steps.
 /// A shift by the largest value gives exactly one there, however large it is.
-INLINE float NAME(exponentials)(float *row, size_t width, float scale, float shift, float offset) {
+INLINE float NAME(exponentials)(float *row, size_t width, float scale, float shift) {
   scale *= 1.44269504f;
-  offset *= 1.44269504f;
   VECTOR sums[2] = {(VECTOR)(0.0f), (VECTOR)(0.0f)};
   size_t column = 0;
   for (; column + 2 * LANES <= width; column += 2 * LANES) {
     for (int half = 0; half < 2; ++half) {
       float *place = row + column + half * LANES;
-      const VECTOR power = NAME(power_of_two)((NAME(load)(place) - shift) * scale - offset);
+      const VECTOR power = NAME(power_of_two)((NAME(load)(place) - shift) * scale);
       NAME(store)(place, power);
       sums[half] += power;
     }
@@ -35,51 +34,18 @@ INLINE float NAME(exponentials)(float *row, size_t width, float scale, float shi
   float sum = NAME(sum)(sums[0] + sums[1]);
   for (; column < width; column += LANES) {
     const size_t count = width - column < LANES ? width - column : LANES;
-    const VECTOR power = NAME(power_of_two)((NAME(load_part)(row + column, count) - shift) * scale - offset);
+    const VECTOR power = NAME(power_of_two)((NAME(load_part)(row + column, count) - shift) * scale);
     NAME(store_part)(row + column, power, count);
     for (size_t lane = 0; lane < count; ++lane) sum += row[column + lane];
   }
   return sum;
 }
 
-static void NAME(soft_max)(float *scores, size_t count, size_t width, float scale, float *logarithms) {
+static void NAME(soft_max)(float *scores, size_t count, size_t width, float scale) {
   for (size_t row = 0; row < count; ++row, scores += width) {
     const float maximum = NAME(row_maximum)(scores, width);
-    const float sum = NAME(exponentials)(scores, width, scale, maximum, 0.0f);
+    const float sum = NAME(exponentials)(scores, width, scale, maximum);
     const float inverse = 1.0f / sum;
     for (size_t column = 0; column < width; ++column) scores[column] *= inverse;
-    if (logarithms != NULL) logarithms[row] = maximum * scale + logf(sum);
-  }
-}
-
-static void NAME(soft_max_again)(
-    float *scores, size_t count, size_t width, float scale, const float *logarithms) {
-  for (size_t row = 0; row < count; ++row, scores += width) {
-    NAME(exponentials)(scores, width, scale, 0.0f, logarithms[row]);
-  }
-}
-
-static void NAME(soft_max_backward)(
-    const float *probabilities, float *gradients, size_t count, size_t width, float scale,
-    const float *products) {
-  for (size_t row = 0; row < count; ++row, probabilities += width, gradients += width) {
-    const float product = products[row];
-    for (size_t column = 0; column < width; ++column) {
-      gradients[column] = scale * probabilities[column] * (gradients[column] - product);
-    }
-  }
-}
-
-static void NAME(row_products)(
-    const float *left, const float *right, size_t count, size_t width, size_t stride, float *products) {
-  for (size_t row = 0; row < count; ++row, left += stride, right += stride) {
-    VECTOR sums = (VECTOR)(0.0f);
-    size_t column = 0;
-    for (; column + LANES <= width; column += LANES) {
-      sums += NAME(load)(left + column) * NAME(load)(right + column);
-    }
-    float sum = NAME(sum)(sums);
-    for (; column < width; ++column) sum += left[column] * right[column];
-    products[row] = sum;
   }
 }

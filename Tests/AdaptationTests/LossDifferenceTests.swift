@@ -10,13 +10,14 @@ import Testing
   @Test func consistency() {
     var random = RandomStream(seed: 21)
     let (first, second) = (Self.draw([15, 6], &random), Self.draw([15, 6], &random))
-    let loss = PatchConsistency(appearance: first, geometry: second, temperature: 0.5, on: pool)
-    check(loss.appearanceGradient, at: first, &random) {
-      PatchConsistency(appearance: $0, geometry: second, temperature: 0.5, on: pool).value
+    func loss(_ first: Tensor, _ second: Tensor) -> PatchConsistency {
+      PatchConsistency(
+        appearance: BorrowedRows(first, on: pool), geometry: BorrowedRows(second, on: pool), temperature: 0.5,
+        on: pool)
     }
-    check(loss.geometryGradient, at: second, &random) {
-      PatchConsistency(appearance: first, geometry: $0, temperature: 0.5, on: pool).value
-    }
+    let (forFirst, forSecond) = (loss(first, second).appearanceGradient, loss(first, second).geometryGradient)
+    check(forFirst.tensor, at: first, &random) { loss($0, second).value }
+    check(forSecond.tensor, at: second, &random) { loss(first, $0).value }
   }
 
   @Test func compactness() {

@@ -14,22 +14,24 @@ import Testing
   @Test func patchConsistency() {
     let name = "patch_consistency"
     let loss = PatchConsistency(
-      appearance: golden["\(name).first"], geometry: golden["\(name).second"], temperature: 0.1, on: pool)
-    check(name, loss.value, ["first": loss.appearanceGradient, "second": loss.geometryGradient])
+      appearance: rows("\(name).first"), geometry: rows("\(name).second"), temperature: 0.1, on: pool)
+    check(
+      name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
   }
 
   @Test func globalConsistency() {
     let name = "global_consistency"
     let loss = GlobalConsistency(
-      appearance: golden["\(name).first"], geometry: golden["\(name).second"], temperature: 0.1, on: pool)
-    check(name, loss.value, ["first": loss.appearanceGradient, "second": loss.geometryGradient])
+      appearance: rows("\(name).first"), geometry: rows("\(name).second"), temperature: 0.1, on: pool)
+    check(
+      name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
   }
 
   @Test func rotatedBlocks() {
     let name = "rotated_blocks"
     let loss = RotatedBlockConsistency(
-      appearance: golden["\(name).first"], rotated: golden["\(name).second"], temperature: 0.1, on: pool)
-    check(name, loss.value, ["first": loss.gradient, "second": loss.rotatedGradient])
+      appearance: rows("\(name).first"), rotated: rows("\(name).second"), temperature: 0.1, on: pool)
+    check(name, loss.value, ["first": loss.gradient.tensor, "second": loss.rotatedGradient.tensor])
   }
 
   @Test func patchCompactness() {
@@ -60,6 +62,8 @@ import Testing
     FeatureMemory(
       rows: golden["\(name).memory"], owners: golden["\(name).owners"].elements.map { Int32($0) }, next: 0)
   }
+
+  private func rows(_ name: String) -> BorrowedRows { BorrowedRows(golden[name], on: pool) }
 
   private func check(_ name: String, _ value: Float, _ gradients: [String: Tensor]) {
     expectClose(Tensor(shape: [], elements: [value]), golden["\(name).value"], within: 1e-6)

@@ -63,6 +63,25 @@ import Testing
     }
   }
 
+  /// A large scale makes scores whose exponentials no float holds.
+  @Test(arguments: [1, 16, 37, 96], [Float(2), 500]) func softMaxBothWays(width: Int, scale: Float) {
+    let count = 5
+    let scores = draw(count * width, 1)
+    func share(_ index: Int, _ others: [Int]) -> Double {
+      let sum = others.reduce(0.0) { $0 + exp(Double(scale) * (Double(scores[$1]) - Double(scores[index]))) }
+      return 1 / sum
+    }
+    let expected = scores.indices.map { index in
+      let row = (0..<width).map { index / width * width + $0 }
+      let column = (0..<count).map { $0 * width + index % width }
+      return Float(3 * (share(index, row) + share(index, column)))
+    }
+    for set in InstructionSets.available {
+      let found = softMaxBothWays(set, scores, width, scale)
+      #expect(relativeError(found, expected) < 2e-5, "\(set)")
+    }
+  }
+
   @Test(arguments: [[1, 1, 1], [29, 33, 17], [14, 32, 8], [43, 64, 100], [57, 267, 30]])
   func transposedLeft(sizes: [Int]) {
     let (rows, columns, depth) = (sizes[0], sizes[1], sizes[2])
@@ -77,6 +96,39 @@ import Testing
       #expect(relativeError(product(set, left, right, rows, columns, depth), expected) < 2e-6)
       #expect(relativeError(tiledProduct(set, left, right, rows, columns, depth), expected) < 2e-6)
     }
+  }
+
+  /// In two blocks of rows, as training does it.
+  private func softMaxBothWays(
+    _ set: assay_instruction_set, _ scores: [Float], _ width: Int, _ scale: Float
+  ) -> [Float] {
+    let count = scores.count / width
+    var (result, parts) = (scores, [Float](repeating: .nan, count: 2 * width))
+    var known = [Float](repeating: .nan, count: 2 * count + 2 * width)
+    result.withUnsafeMutableBufferPointer { result in
+      known.withUnsafeMutableBufferPointer { known in
+        parts.withUnsafeMutableBufferPointer { parts in
+          guard let scores = result.baseAddress, let rows = known.baseAddress, let parts = parts.baseAddress
+          else { return }
+          let columns = rows + 2 * count
+          var blocks = [0..<2, 2..<count].map { range in
+            assay_two_way_block(
+              scores: scores + range.lowerBound * width, count: range.count, width: width, scale: scale,
+              row_maxima: rows + range.lowerBound, row_logarithms: rows + count + range.lowerBound,
+              column_maxima: parts + (range.lowerBound > 0 ? width : 0), column_logarithms: columns + width)
+          }
+          for index in 0..<2 { assay_two_way_rows(set, &blocks[index]) }
+          for column in 0..<width { columns[column] = max(parts[column], parts[width + column]) }
+          for index in 0..<2 {
+            blocks[index].column_maxima = columns
+            assay_two_way_columns(set, &blocks[index], parts + index * width)
+          }
+          for column in 0..<width { columns[width + column] = log2(parts[column] + parts[width + column]) }
+          for index in 0..<2 { assay_two_way_finish(set, &blocks[index], 3) }
+        }
+      }
+    }
+    return result
   }
 
   private func attend(

@@ -29,11 +29,16 @@ extension AdaptorPair {
   public func adapt(_ sample: SampleFeatures, on pool: WorkerPool) -> AdaptedPatches {
     let appearance = self.appearance.block.output(of: sample.appearance, on: pool)
     let geometry = self.geometry.block.output(of: sample.geometry, on: pool)
-    let first = UnitRows(self.appearance.head.output(of: appearance, on: pool), on: pool).rows
-    let second = UnitRows(self.geometry.head.output(of: geometry, on: pool), on: pool).rows
+    let first = Self.shared(appearance, self.appearance.head, on: pool)
+    let second = Self.shared(geometry, self.geometry.head, on: pool)
     return AdaptedPatches(
       appearance: appearance, geometry: geometry, sharedAppearance: first, sharedGeometry: second,
       disagreement: Self.disagreement(first, second))
+  }
+
+  /// A head's outputs at length one.
+  private static func shared(_ patches: Tensor, _ head: Linear, on pool: WorkerPool) -> Tensor {
+    UnitRows(BorrowedRows(head.output(of: patches, on: pool), on: pool), on: pool).rows.tensor
   }
 
   /// `√(1 - a · b)` of rows of length one, as `|a - b| / √2`, which is exact for equal rows.

@@ -76,7 +76,8 @@ extension Tensor {
 
   /// The matrix with every element multiplied.
   func scaled(by factor: Float) -> Tensor {
-    Tensor(shape: shape) { target in
+    guard factor != 1 else { return self }
+    return Tensor(shape: shape) { target in
       withElements(of: self) { source in
         guard let target = target.baseAddress else { return }
         for index in 0..<count { target[index] = factor * source[index] }

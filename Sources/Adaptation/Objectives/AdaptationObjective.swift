@@ -106,21 +106,18 @@ struct AdaptationObjective {
     var stream = random.stream("negatives")
     let count = min(options.consistency.patches, appearance.patches.rows)
     let chosen = stream.distinctIndices(count, below: appearance.patches.rows)
-    let (first, second) = (appearance.patches.rows(at: chosen), geometry.patches.rows(at: chosen))
+    let first = HeadPass(adaptors.appearance.head, to: appearance.patches, at: chosen, on: pool)
+    let second = HeadPass(adaptors.geometry.head, to: geometry.patches, at: chosen, on: pool)
     let loss = PatchConsistency(
-      appearance: adaptors.appearance.head.output(of: first, on: pool),
-      geometry: adaptors.geometry.head.output(of: second, on: pool),
-      temperature: options.consistency.temperature, on: pool)
+      appearance: first.outputs, geometry: second.outputs, temperature: options.consistency.temperature,
+      on: pool)
     result.terms.patchConsistency = loss.value
-    appearance.gradient.add(
-      adaptors.appearance.head.backward(
-        loss.appearanceGradient.scaled(by: weight), first, addingTo: &result.gradient.appearance.head,
-        on: pool),
-      toRowsAt: chosen)
-    geometry.gradient.add(
-      adaptors.geometry.head.backward(
-        loss.geometryGradient.scaled(by: weight), second, addingTo: &result.gradient.geometry.head, on: pool),
-      toRowsAt: chosen)
+    first.backward(
+      loss.appearanceGradient, weight: weight, addingTo: &result.gradient.appearance.head,
+      &appearance.gradient, on: pool)
+    second.backward(
+      loss.geometryGradient, weight: weight, addingTo: &result.gradient.geometry.head, &geometry.gradient,
+      on: pool)
   }
 
   /// CLC-G over all instances of the batch.
@@ -130,19 +127,19 @@ struct AdaptationObjective {
   ) {
     let weight = options.weights.globalConsistency
     guard weight != 0 else { return }
+    let all = Array(0..<globals.appearance.values.rows)
+    let first = HeadPass(adaptors.appearance.head, to: globals.appearance.values, at: all, on: pool)
+    let second = HeadPass(adaptors.geometry.head, to: globals.geometry.values, at: all, on: pool)
     let loss = GlobalConsistency(
-      appearance: adaptors.appearance.head.output(of: globals.appearance.values, on: pool),
-      geometry: adaptors.geometry.head.output(of: globals.geometry.values, on: pool),
-      temperature: options.consistency.temperature, on: pool)
+      appearance: first.outputs, geometry: second.outputs, temperature: options.consistency.temperature,
+      on: pool)
     result.terms.globalConsistency = loss.value
-    globals.appearance.gradient.add(
-      adaptors.appearance.head.backward(
-        loss.appearanceGradient.scaled(by: weight), globals.appearance.values,
-        addingTo: &result.gradient.appearance.head, on: pool), scaledBy: 1, on: pool)
-    globals.geometry.gradient.add(
-      adaptors.geometry.head.backward(
-        loss.geometryGradient.scaled(by: weight), globals.geometry.values,
-        addingTo: &result.gradient.geometry.head, on: pool), scaledBy: 1, on: pool)
+    first.backward(
+      loss.appearanceGradient, weight: weight, addingTo: &result.gradient.appearance.head,
+      &globals.appearance.gradient, on: pool)
+    second.backward(
+      loss.geometryGradient, weight: weight, addingTo: &result.gradient.geometry.head,
+      &globals.geometry.gradient, on: pool)
   }
 
   /// The rotated-block term, when it counts and the samples have rotated copies.
@@ -157,19 +154,18 @@ struct AdaptationObjective {
     let count = Int((Float(rotated.rows) * options.consistency.rotatedShare).rounded(.up))
     let chosen = stream.distinctIndices(min(count, rotated.rows), below: rotated.rows)
     let head = adaptors.appearance.head
-    let (first, second) = (appearance.patches.rows(at: chosen), copy.patches.rows(at: chosen))
+    let first = HeadPass(head, to: appearance.patches, at: chosen, on: pool)
+    let second = HeadPass(head, to: copy.patches, at: chosen, on: pool)
     let loss = RotatedBlockConsistency(
-      appearance: head.output(of: first, on: pool), rotated: head.output(of: second, on: pool),
-      temperature: options.consistency.temperature, on: pool)
+      appearance: first.outputs, rotated: second.outputs, temperature: options.consistency.temperature,
+      on: pool)
     result.terms.rotatedBlocks = loss.value
-    appearance.gradient.add(
-      head.backward(
-        loss.gradient.scaled(by: weight), first, addingTo: &result.gradient.appearance.head, on: pool),
-      toRowsAt: chosen)
-    copy.gradient.add(
-      head.backward(
-        loss.rotatedGradient.scaled(by: weight), second, addingTo: &result.gradient.appearance.head, on: pool),
-      toRowsAt: chosen)
+    first.backward(
+      loss.gradient, weight: weight, addingTo: &result.gradient.appearance.head, &appearance.gradient,
+      on: pool)
+    second.backward(
+      loss.rotatedGradient, weight: weight, addingTo: &result.gradient.appearance.head, &copy.gradient,
+      on: pool)
     copy.backward(adaptors.appearance, addingTo: &result.gradient.appearance, on: pool)
   }
 }

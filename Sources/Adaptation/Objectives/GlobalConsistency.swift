@@ -7,10 +7,10 @@ package struct GlobalConsistency {
   package let value: Float
 
   /// The derivative with respect to the appearance head's outputs.
-  package let appearanceGradient: Tensor
+  package let appearanceGradient: BorrowedRows
 
   /// The derivative with respect to the geometry head's outputs.
-  package let geometryGradient: Tensor
+  package let geometryGradient: BorrowedRows
 
   /// Compares global features.
   ///
@@ -19,7 +19,9 @@ package struct GlobalConsistency {
   ///   - geometry: The geometry head's outputs for the same global features, in the same shape.
   ///   - temperature: `T` of the equation.
   ///   - pool: The threads to use.
-  package init(appearance: Tensor, geometry: Tensor, temperature: Float, on pool: WorkerPool) {
+  package init(
+    appearance: BorrowedRows, geometry: BorrowedRows, temperature: Float, on pool: WorkerPool
+  ) {
     let loss = ContrastiveLoss(appearance, geometry, temperature: temperature, on: pool)
     value = loss.value
     appearanceGradient = loss.firstGradient

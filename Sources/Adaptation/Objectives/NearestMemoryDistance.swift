@@ -1,3 +1,4 @@
+import CKernels
 import Networks
 import Tensors
 
@@ -24,27 +25,23 @@ struct NearestMemoryDistance {
     of features: Tensor, samples: TokenSamples, owners: [Int32], memory: FeatureMemory, cap: Float,
     on pool: WorkerPool
   ) {
-    let entries = NearestRows(memory.rows, owners: memory.owners, on: pool)
-    let nearest = entries.nearest(to: features, samples: samples, queryOwners: owners, on: pool)
-    let distances = pool.tensor(shape: [features.rows, 1], blockRows: 128) { rows, block in
-      for (position, row) in rows.enumerated() where nearest[row] >= 0 {
-        block[position] = RowDistance.squared(features, row, memory.rows, nearest[row]).squareRoot()
-      }
-    }.elements
+    let entries = memory.nearest(to: features, samples: samples, sampleOwners: owners, on: pool)
+    let distances = entries.map { $0.row >= 0 ? $0.squaredDistance.squareRoot() : 0 }
     let count = Float(max(features.rows, 1))
     value = Float(distances.reduce(0) { $0 + Double(min($1, cap)) } / Double(count))
     let width = features.rowCount
-    gradient = pool.tensor(shape: features.shape, blockRows: 128) { rows, block in
-      withElements(of: features, memory.rows) { features, entries in
-        guard let block = block.baseAddress else { return }
-        for (position, row) in rows.enumerated() where distances[row] > 0 && distances[row] < cap {
-          let factor = 1 / (count * distances[row])
-          let (feature, entry) = (features + row * width, entries + nearest[row] * width)
-          let target = block + position * width
-          var column = 0
-          while column < width {
-            target[column] = (feature[column] - entry[column]) * factor
-            column &+= 1
+    gradient = Tensor(shape: features.shape) { gradient in
+      pool.forEachRows(of: features.rows) { rows in
+        for row in rows {
+          let target = gradient.slice(row * width..<(row + 1) * width)
+          guard distances[row] > 0, distances[row] < cap else {
+            target.update(repeating: 0)
+            continue
+          }
+          withElements(of: features, memory.rows) { features, memory in
+            assay_scaled_difference(
+              assay_best_instruction_set(), features + row * width, memory + entries[row].row * width,
+              1 / (count * distances[row]), width, target.baseAddress)
           }
         }
       }

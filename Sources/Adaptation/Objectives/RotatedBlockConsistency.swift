@@ -8,10 +8,10 @@ package struct RotatedBlockConsistency {
   package let value: Float
 
   /// The derivative with respect to the head's outputs for the sample.
-  package let gradient: Tensor
+  package let gradient: BorrowedRows
 
   /// The derivative with respect to the head's outputs for the copy.
-  package let rotatedGradient: Tensor
+  package let rotatedGradient: BorrowedRows
 
   /// Compares patches.
   ///
@@ -20,7 +20,9 @@ package struct RotatedBlockConsistency {
   ///   - rotated: Those for the copy, in the same shape.
   ///   - temperature: `T` of the contrastive loss.
   ///   - pool: The threads to use.
-  package init(appearance: Tensor, rotated: Tensor, temperature: Float, on pool: WorkerPool) {
+  package init(
+    appearance: BorrowedRows, rotated: BorrowedRows, temperature: Float, on pool: WorkerPool
+  ) {
     let loss = ContrastiveLoss(appearance, rotated, temperature: temperature, on: pool)
     value = loss.value
     gradient = loss.firstGradient

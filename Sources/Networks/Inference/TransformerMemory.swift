@@ -64,7 +64,7 @@ final class TransformerMemory: @unchecked Sendable {
     product.result = scores
     product.result_stride = tokens
     assay_packed_product(instructions, &product)
-    assay_soft_max(instructions, scores, rows.count, tokens, 1 / Float(headWidth).squareRoot(), nil)
+    assay_soft_max(instructions, scores, rows.count, tokens, 1 / Float(headWidth).squareRoot())
     product.left = UnsafePointer(scores)
     product.left_stride = tokens
     product.columns = headWidth

@@ -54,7 +54,7 @@ extension Parameterized {
 
 extension Tensor {
   /// Calls `body` with the tensor when there is one.
-  static func visit(_ tensor: inout Tensor?, _ body: (inout Tensor) -> Void) {
+  package static func visit(_ tensor: inout Tensor?, _ body: (inout Tensor) -> Void) {
     guard var value = tensor else { return }
     tensor = nil  // so that `body` changes the only copy
     body(&value)

@@ -17,26 +17,26 @@ struct BiasSums: Sendable {
 }
 
 /// Sums of the rows of a matrix: one for each block of rows, so that they do not depend on the threads.
-struct RowSums: Sendable {
+package struct RowSums: Sendable {
   private let columns: Int
   private let blocks: Int
   private let partial: BorrowedFloats
 
-  init(columns: Int, rows: Int, on pool: WorkerPool) {
+  package init(columns: Int, rows: Int, on pool: WorkerPool) {
     self.columns = columns
     blocks = (rows + BlockForward.taskRows - 1) / BlockForward.taskRows
     partial = pool.floats(blocks * columns)
   }
 
   /// Adds up the rows of one block, `[rows, columns]`.
-  func add(_ matrix: UnsafePointer<Float>, _ rows: Range<Int>) {
+  package func add(_ matrix: UnsafePointer<Float>, _ rows: Range<Int>) {
     let sums = partial.start + rows.lowerBound / BlockForward.taskRows * columns
     sums.update(repeating: 0, count: columns)
     assay_add_column_sums(assay_best_instruction_set(), matrix, rows.count, columns, columns, sums)
   }
 
   /// The sums over all blocks, `[columns]`.
-  func total(on pool: WorkerPool) -> BorrowedFloats {
+  package func total(on pool: WorkerPool) -> BorrowedFloats {
     var totals = [Double](repeating: 0, count: columns)
     for block in 0..<blocks {
       for column in 0..<columns { totals[column] += Double(partial.start[block * columns + column]) }

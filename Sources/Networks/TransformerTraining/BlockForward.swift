@@ -3,7 +3,7 @@ import Tensors
 
 /// The forward pass of a transformer block: what is between one attention and the next goes through a block of rows while it is
 /// in the cache.
-struct BlockForward: Sendable {
+package struct BlockForward: Sendable {
   private let block: TransformerBlock
   private let input: Tensor
   private let trace: BlockTrace
@@ -12,7 +12,7 @@ struct BlockForward: Sendable {
   private let instructions = assay_best_instruction_set()
 
   /// Rows in one task: whole register tiles, and few enough for a core's cache.
-  static let taskRows = 56
+  package static let taskRows = 56
 
   private init(_ block: TransformerBlock, _ input: Tensor, _ trace: BlockTrace, on pool: WorkerPool) {
     (self.block, self.input, self.trace) = (block, input, trace)
@@ -97,7 +97,7 @@ extension TransformerBlock {
 
 extension WorkerPool {
   /// Calls `body` for all rows in blocks of whole register tiles.
-  func forEachRows(of count: Int, _ body: @escaping @Sendable (Range<Int>) -> Void) {
+  package func forEachRows(of count: Int, _ body: @escaping @Sendable (Range<Int>) -> Void) {
     let size = BlockForward.taskRows
     forEach((count + size - 1) / size) { body($0 * size..<min(count, ($0 + 1) * size)) }
   }

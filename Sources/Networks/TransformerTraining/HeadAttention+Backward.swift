@@ -27,61 +27,64 @@ extension HeadAttention {
   private func differentiateWidely(
     _ outputGradients: UnsafePointer<Float>, into gradients: UnsafeMutablePointer<Float>
   ) {
-    let factors = BackwardFactors(of: self)
+    let panels = BackwardPanels(of: self)
     let sums = KeyGradients(of: self)
-    let (weights, scoreGradients) = (
-      pool.floats(Self.blockRows * tokens), pool.floats(Self.blockRows * tokens)
-    )
     for rows in blocks {
-      weigh(rows, outputGradients, factors, into: weights, scoreGradients)
+      weigh(rows, outputGradients, panels)
       let isFirst = rows.lowerBound == 0
       // dV = Σ Pᵀ dO, dK = Σ dSᵀ Q
-      sums.add(to: sums.values, weights, times: outputGradients, features, rows, isFirst)
-      sums.add(to: sums.keys, scoreGradients, times: queries, stride, rows, isFirst)
-      // dQ = dS K
-      factors.keys.multiply(
-        scoreGradients.start, stride: tokens, rows: rows.count, into: gradients + rows.lowerBound * stride,
-        resultStride: stride)
+      sums.add(to: sums.values, panels.weights, times: outputGradients, features, rows, isFirst)
+      sums.add(to: sums.keys, panels.scoreGradients, times: queries, stride, rows, isFirst)
+      // dQᵀ = Kᵀ dSᵀ
+      panels.scoreGradients.multiply(transposed: panels.keys, rows, into: panels.queryGradients)
+      assay_panel_rows(
+        instructions, panels.queryGradients.start, width, rows.count, nil,
+        gradients + rows.lowerBound * stride, stride)
     }
     sums.copy(sums.keys, to: gradients + features)
     sums.copy(sums.values, to: gradients + 2 * features)
   }
 
   /// Computes the weights `P` of some queries again, and the gradients of their scores, `dS = s P (dO Vᵀ - (dO · O))`.
-  private func weigh(
-    _ rows: Range<Int>, _ outputGradients: UnsafePointer<Float>, _ factors: BackwardFactors,
-    into weights: BorrowedFloats, _ scoreGradients: BorrowedFloats
-  ) {
-    let products = pool.floats(rows.count)
+  private func weigh(_ rows: Range<Int>, _ outputGradients: UnsafePointer<Float>, _ panels: BackwardPanels) {
     let start = rows.lowerBound * features
-    multiply(queries, stride, rows, factors.transposedKeys, into: weights)
-    assay_soft_max_again(
-      instructions, weights.start, rows.count, tokens, scale, logarithms + rows.lowerBound)
-    multiply(outputGradients, features, rows, factors.transposedValues, into: scoreGradients)
+    panels.queries.gather(queries, stride: stride, rows)
+    panels.queries.multiply(panels.keys, rows, into: panels.weights)
+    panels.outputGradients.gather(outputGradients, stride: features, rows)
+    panels.outputGradients.multiply(panels.values, rows, into: panels.scoreGradients)
     assay_row_products(
-      instructions, outputGradients + start, outputs + start, rows.count, width, features, products.start)
-    assay_soft_max_backward(
-      instructions, weights.start, scoreGradients.start, rows.count, tokens, scale, products.start)
+      instructions, outputGradients + start, outputs + start, rows.count, width, features,
+      panels.products.start)
+    assay_panel_weights_backward(
+      instructions, panels.weights.start, panels.scoreGradients.start, tokens, rows.count, scale,
+      logarithms + rows.lowerBound, panels.products.start)
   }
 }
 
-/// Keys and values of a head as right factors.
-private struct BackwardFactors {
-  let transposedKeys: PackedFactor
-  let transposedValues: PackedFactor
-  let keys: PackedFactor
+/// What the backward pass of a head keeps of its keys and values, and of one panel of queries.
+private struct BackwardPanels {
+  let keys: BorrowedFloats
+  let values: BorrowedFloats
+  let queries: QueryPanel
+  let outputGradients: QueryPanel
+  let queryGradients: QueryPanel
+  let weights: QueryPanel
+  let scoreGradients: QueryPanel
+  let products: BorrowedFloats
 
   init(of head: HeadAttention) {
-    transposedKeys = PackedFactor(depth: head.width, columns: head.tokens, on: head.pool)
-    transposedValues = PackedFactor(depth: head.width, columns: head.tokens, on: head.pool)
-    keys = PackedFactor(depth: head.tokens, columns: head.width, on: head.pool)
-    transposedKeys.pack(transposed: head.keys, stride: head.stride)
-    transposedValues.pack(transposed: head.values, stride: head.stride)
-    keys.pack(head.keys, stride: head.stride, count: head.tokens)
+    keys = head.copy(head.keys)
+    values = head.copy(head.values)
+    queries = QueryPanel(depth: head.width, of: head)
+    outputGradients = QueryPanel(depth: head.width, of: head)
+    queryGradients = QueryPanel(depth: head.width, of: head)
+    weights = QueryPanel(depth: head.tokens, of: head)
+    scoreGradients = QueryPanel(depth: head.tokens, of: head)
+    products = head.pool.floats(head.panelColumns)
   }
 }
 
-/// The gradients of keys and values while blocks of queries add to them, `[tokens, padded width]`.
+/// The gradients of keys and values while panels of queries add to them, `[tokens, padded width]`.
 private struct KeyGradients {
   let keys: BorrowedFloats
   let values: BorrowedFloats
@@ -90,26 +93,24 @@ private struct KeyGradients {
 
   init(of head: HeadAttention) {
     self.head = head
-    factor = PackedFactor(depth: HeadAttention.blockRows, columns: head.width, on: head.pool)
-    keys = head.pool.floats(head.tokens * factor.paddedColumns)
-    values = head.pool.floats(head.tokens * factor.paddedColumns)
+    factor = PackedFactor(depth: head.panelColumns, columns: head.width, on: head.pool)
+    keys = head.pool.floats(head.tokens * factor.wholeVectors)
+    values = head.pool.floats(head.tokens * factor.wholeVectors)
   }
 
-  /// Adds `leftᵀ · right` of some rows, for `left` `[rows, tokens]`.
+  /// Adds `left · right` of some queries, for a panel `left`.
   func add(
-    to sums: BorrowedFloats, _ left: BorrowedFloats, times right: UnsafePointer<Float>, _ stride: Int,
-    _ rows: Range<Int>, _ isFirst: Bool
+    to sums: BorrowedFloats, _ left: QueryPanel, times right: UnsafePointer<Float>, _ stride: Int,
+    _ queries: Range<Int>, _ isFirst: Bool
   ) {
-    factor.pack(right + rows.lowerBound * stride, stride: stride, count: rows.count)
+    factor.pack(right + queries.lowerBound * stride, stride: stride, count: queries.count)
     factor.multiply(
-      transposed: left.start, stride: head.tokens, rows: head.tokens, depth: 0..<rows.count,
-      into: sums.start, isAdding: !isFirst)
+      left.start, stride: head.panelColumns, rows: head.tokens, depth: queries.count, into: sums.start,
+      isAdding: !isFirst)
   }
 
   func copy(_ sums: BorrowedFloats, to gradients: UnsafeMutablePointer<Float>) {
-    for token in 0..<head.tokens {
-      (gradients + token * head.stride).update(
-        from: sums.start + token * factor.paddedColumns, count: head.width)
-    }
+    assay_copy_rows(
+      head.instructions, sums.start, factor.wholeVectors, head.tokens, head.width, gradients, head.stride)
   }
 }

@@ -59,43 +59,41 @@ struct HeadAttention {
   /// Floats from one token to the next among queries, keys and values.
   var stride: Int { 3 * features }
 
-  /// Queries in one step: whole register tiles, and scores that fit a core's cache.
-  static let blockRows = 56
+  /// Queries in one step: one panel, so that their scores are a right factor of the next product as they are.
+  var panelColumns: Int { assay_panel_columns(instructions) }
 
   /// Whether the kernel that keeps scores in registers takes this head.
   var isNarrow: Bool { width <= Int(ASSAY_NARROW_WIDTH) }
 
   /// The queries of each step.
   var blocks: [Range<Int>] {
-    Swift.stride(from: 0, to: tokens, by: Self.blockRows).map { $0..<min($0 + Self.blockRows, tokens) }
+    Swift.stride(from: 0, to: tokens, by: panelColumns).map { $0..<min($0 + panelColumns, tokens) }
   }
 
   /// Writes the outputs and logarithms.
   func attend() {
     guard !isNarrow else { return attendNarrowly() }
-    let keyFactor = PackedFactor(depth: width, columns: tokens, on: pool)
-    let valueFactor = PackedFactor(depth: tokens, columns: width, on: pool)
-    keyFactor.pack(transposed: keys, stride: stride)
-    valueFactor.pack(values, stride: stride, count: tokens)
-    let scores = pool.floats(Self.blockRows * tokens)
+    let (keys, values) = (copy(keys), copy(values))
+    let scores = QueryPanel(depth: tokens, of: self)
+    let (queryPanel, sums) = (QueryPanel(depth: width, of: self), QueryPanel(depth: width, of: self))
+    let inverses = pool.floats(panelColumns)
     for rows in blocks {
-      multiply(queries, stride, rows, keyFactor, into: scores)
-      assay_soft_max(
-        instructions, scores.start, rows.count, tokens, scale, logarithms + rows.lowerBound)
-      valueFactor.multiply(
-        scores.start, stride: tokens, rows: rows.count, into: outputs + rows.lowerBound * features,
-        resultStride: features)
+      queryPanel.gather(queries, stride: stride, rows)
+      queryPanel.multiply(keys, rows, into: scores)
+      assay_panel_weights(
+        instructions, scores.start, tokens, rows.count, scale, inverses.start, logarithms + rows.lowerBound)
+      scores.multiply(transposed: values, rows, into: sums)
+      assay_panel_rows(
+        instructions, sums.start, width, rows.count, inverses.start, outputs + rows.lowerBound * features,
+        features)
     }
   }
 
-  /// Writes the products of some rows with a factor of `tokens` columns.
-  func multiply(
-    _ matrix: UnsafePointer<Float>, _ stride: Int, _ rows: Range<Int>, _ factor: PackedFactor,
-    into result: BorrowedFloats
-  ) {
-    factor.multiply(
-      matrix + rows.lowerBound * stride, stride: stride, rows: rows.count, into: result.start,
-      resultStride: tokens)
+  /// Keys or values without gaps, `[tokens, width]`: they are read for every panel of queries.
+  func copy(_ part: UnsafePointer<Float>) -> BorrowedFloats {
+    let copy = pool.floats(tokens * width)
+    assay_copy_rows(instructions, part, stride, tokens, width, copy.start, width)
+    return copy
   }
 
   private func attendNarrowly() {

@@ -12,7 +12,7 @@ package struct PackedFactor: Sendable {
   private let instructions = assay_best_instruction_set()
 
   /// Room for a factor.
-  init(depth: Int, columns: Int, on pool: WorkerPool) {
+  package init(depth: Int, columns: Int, on pool: WorkerPool) {
     self.depth = depth
     self.columns = columns
     panelColumns = assay_panel_columns(instructions)
@@ -23,29 +23,40 @@ package struct PackedFactor: Sendable {
   package init(transposed matrix: Tensor, on pool: WorkerPool) {
     self.init(depth: matrix.rowCount, columns: matrix.rows, on: pool)
     let factor = self
-    let size = 4 * panelColumns
-    pool.forEach((columns + size - 1) / size) { task in
+    forEachPanels(on: pool) { columns in
       withElements(of: matrix) { elements in
-        let range = task * size..<min(factor.columns, (task + 1) * size)
-        assay_pack_product(
-          factor.instructions, elements + range.lowerBound * factor.depth, factor.depth, range.count, 1,
-          factor.depth, factor.panels.start + range.lowerBound * factor.depth)
+        let start = elements + columns.lowerBound * factor.depth
+        factor.pack(transposed: start, stride: factor.depth, columns: columns)
       }
     }
   }
 
-  /// The columns with those that fill up the last panel, which are zero.
-  var paddedColumns: Int { (columns + panelColumns - 1) / panelColumns * panelColumns }
+  /// Calls `body` for all columns in blocks of whole panels.
+  package func forEachPanels(on pool: WorkerPool, _ body: @escaping @Sendable (Range<Int>) -> Void) {
+    let size = 4 * panelColumns
+    pool.forEach((columns + size - 1) / size) { [columns] in
+      body($0 * size..<min(columns, ($0 + 1) * size))
+    }
+  }
+
+  /// The columns with zeros that fill up the last vector; panels are two vectors wide.
+  var wholeVectors: Int { (2 * columns + panelColumns - 1) / panelColumns * panelColumns / 2 }
 
   private var panelStride: Int { depth * panelColumns }
 
   /// Packs `[columns, depth]`, rows `stride` floats apart, the layout of a linear layer's weight.
-  func pack(transposed matrix: UnsafePointer<Float>, stride: Int) {
-    assay_pack_panels(instructions, matrix, depth, columns, 1, stride, panels.start, panelStride)
+  package func pack(transposed matrix: UnsafePointer<Float>, stride: Int) {
+    pack(transposed: matrix, stride: stride, columns: 0..<columns)
+  }
+
+  /// Packs some columns, from the beginning of a panel on; `matrix` begins at the first of them.
+  package func pack(transposed matrix: UnsafePointer<Float>, stride: Int, columns range: Range<Int>) {
+    let target = panels.start + range.lowerBound * depth
+    assay_pack_panels(instructions, matrix, depth, range.count, 1, stride, target, panelStride)
   }
 
   /// Packs the rows of `[depth, columns]` from `first` on; `matrix` begins at that row.
-  func pack(_ matrix: UnsafePointer<Float>, stride: Int, first: Int = 0, count: Int) {
+  package func pack(_ matrix: UnsafePointer<Float>, stride: Int, first: Int = 0, count: Int) {
     assay_pack_panels(
       instructions, matrix, count, columns, stride, 1, panels.start + first * panelColumns, panelStride)
   }
@@ -81,15 +92,14 @@ package struct PackedFactor: Sendable {
     assay_packed_product(instructions, &product)
   }
 
-  /// Writes or adds `leftᵀ · self` with all padded columns, for `left` `[depth, rows]`, rows `stride` floats apart.
+  /// Writes or adds `left · self`, filled up to whole vectors, for the first `depth` rows of this factor.
   func multiply(
-    transposed left: UnsafePointer<Float>, stride: Int, rows: Int, depth range: Range<Int>,
+    _ left: UnsafePointer<Float>, stride: Int, rows: Int, depth: Int,
     into result: UnsafeMutablePointer<Float>, isAdding: Bool
   ) {
-    var product = product(depth: range)
-    product.columns = paddedColumns
-    (product.left, product.left_stride, product.rows, product.is_left_transposed) = (left, stride, rows, 1)
-    (product.result, product.result_stride) = (result, paddedColumns)
+    var product = product(depth: 0..<depth)
+    (product.left, product.left_stride, product.rows) = (left, stride, rows)
+    (product.columns, product.result, product.result_stride) = (wholeVectors, result, wholeVectors)
     product.addend = isAdding ? UnsafePointer(result) : nil
     assay_packed_product(instructions, &product)
   }

@@ -4,7 +4,7 @@ import Tensors
 /// A left factor `[rows, depth]` of which memory holds the transpose, packed tile by tile; see `assay_pack_tiles`.
 ///
 /// Weight gradients are such products: rows are outputs of a layer, the depth is all tokens.
-struct PackedTiles: Sendable {
+package struct PackedTiles: Sendable {
   let rows: Int
   let depth: Int
 
@@ -18,7 +18,7 @@ struct PackedTiles: Sendable {
   private static let depthBlock = 448
 
   /// Room for a factor.
-  init(rows: Int, depth: Int, on pool: WorkerPool) {
+  package init(rows: Int, depth: Int, on pool: WorkerPool) {
     self.rows = rows
     self.depth = depth
     tileRows = assay_tile_rows(instructions)
@@ -26,15 +26,20 @@ struct PackedTiles: Sendable {
   }
 
   /// Packs `[count, rows]`, the steps of the depth from `first` on.
-  func pack(_ matrix: UnsafePointer<Float>, first: Int, count: Int) {
+  package func pack(_ matrix: UnsafePointer<Float>, first: Int, count: Int) {
     assay_pack_tiles(
       instructions, matrix, count, rows, rows, tiles.start + first * tileRows, depth * tileRows)
   }
 
   /// The tiles in groups that make one task each.
-  func groups(of size: Int) -> [Range<Int>] {
+  package func groups(of size: Int) -> [Range<Int>] {
     let count = (rows + tileRows - 1) / tileRows
     return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  }
+
+  /// The rows of some tiles.
+  package func rows(of group: Range<Int>) -> Range<Int> {
+    group.lowerBound * tileRows..<min(rows, group.upperBound * tileRows)
   }
 
   /// The rows of a tile.
@@ -47,7 +52,7 @@ struct PackedTiles: Sendable {
   ///   - group: The tiles.
   ///   - result: `[rows of these tiles, columns]`.
   ///   - isAdding: Whether to add to what `result` holds.
-  func multiply(
+  package func multiply(
     _ right: PackedFactor, tiles group: Range<Int>, into result: UnsafeMutablePointer<Float>, isAdding: Bool
   ) {
     for start in stride(from: 0, to: depth, by: Self.depthBlock) {

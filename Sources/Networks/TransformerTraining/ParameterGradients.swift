@@ -72,7 +72,7 @@ struct ParameterGradients: Sendable {
     on pool: WorkerPool
   ) {
     let (layer, tiles) = (tasks[index].layer, tasks[index].tiles)
-    let outputs = left.rows(of: tiles.lowerBound).lowerBound..<left.rows(of: tiles.upperBound - 1).upperBound
+    let outputs = left.rows(of: tiles)
     let product = pool.floats(outputs.count * features)
     left.multiply(right, tiles: tiles, into: product.start, isAdding: false)
     let (norm, linear) = layerParts(layer)
@@ -89,7 +89,7 @@ struct ParameterGradients: Sendable {
   /// The gradient of the last layer's weight, which comes out transposed: activated values are its left factor.
   private func addSecond(_ tiles: Range<Int>, _ target: UnsafeMutablePointer<Float>, on pool: WorkerPool) {
     let left = pass.rows.activated
-    let inputs = left.rows(of: tiles.lowerBound).lowerBound..<left.rows(of: tiles.upperBound - 1).upperBound
+    let inputs = left.rows(of: tiles)
     let product = pool.floats(inputs.count * features)
     left.multiply(pass.rows.outputFactor, tiles: tiles, into: product.start, isAdding: false)
     assay_add_transposed(
