@@ -43,7 +43,7 @@ import Testing
       let found = memory.nearest(
         to: features, samples: TokenSamples(counts: [3]), sampleOwners: [2], on: pool)
       #expect(found.map(\.row) == [-1, -1, -1])
-      let loss = PatchCompactness(
+      let loss = CompactnessLoss(
         of: features, samples: TokenSamples(counts: [3]), owners: [2], memory: memory, cap: 2, on: pool)
       #expect(loss.value == 0 && loss.gradient.elements == [Float](repeating: 0, count: 12))
     }

@@ -10,12 +10,11 @@ import Testing
   @Test func consistency() {
     var random = RandomStream(seed: 21)
     let (first, second) = (Self.draw([15, 6], &random), Self.draw([15, 6], &random))
-    func loss(_ first: Tensor, _ second: Tensor) -> PatchConsistency {
-      PatchConsistency(
-        appearance: BorrowedRows(first, on: pool), geometry: BorrowedRows(second, on: pool), temperature: 0.5,
-        on: pool)
+    func loss(_ first: Tensor, _ second: Tensor) -> ContrastiveLoss {
+      ContrastiveLoss(
+        BorrowedRows(first, on: pool), BorrowedRows(second, on: pool), temperature: 0.5, on: pool)
     }
-    let (forFirst, forSecond) = (loss(first, second).appearanceGradient, loss(first, second).geometryGradient)
+    let (forFirst, forSecond) = (loss(first, second).firstGradient, loss(first, second).secondGradient)
     check(forFirst.tensor, at: first, &random) { loss($0, second).value }
     check(forSecond.tensor, at: second, &random) { loss(first, $0).value }
   }
@@ -26,8 +25,8 @@ import Testing
     let memory = FeatureMemory(
       rows: Self.draw([9, 4], &random), owners: (0..<9).map { Int32($0 % 3) }, next: 0)
     let samples = TokenSamples(counts: [5, 7])
-    func loss(_ features: Tensor) -> PatchCompactness {
-      PatchCompactness(
+    func loss(_ features: Tensor) -> CompactnessLoss {
+      CompactnessLoss(
         of: features, samples: samples, owners: [0, 7], memory: memory, cap: 2, on: pool)
     }
     check(loss(features).gradient, at: features, &random) { loss($0).value }

@@ -13,30 +13,30 @@ import Testing
 
   @Test func patchConsistency() {
     let name = "patch_consistency"
-    let loss = PatchConsistency(
-      appearance: rows("\(name).first"), geometry: rows("\(name).second"), temperature: 0.1, on: pool)
+    let loss = ContrastiveLoss(
+      rows("\(name).first"), rows("\(name).second"), temperature: 0.1, on: pool)
     check(
-      name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
+      name, loss.value, ["first": loss.firstGradient.tensor, "second": loss.secondGradient.tensor])
   }
 
   @Test func globalConsistency() {
     let name = "global_consistency"
-    let loss = GlobalConsistency(
-      appearance: rows("\(name).first"), geometry: rows("\(name).second"), temperature: 0.1, on: pool)
+    let loss = ContrastiveLoss(
+      rows("\(name).first"), rows("\(name).second"), temperature: 0.1, on: pool)
     check(
-      name, loss.value, ["first": loss.appearanceGradient.tensor, "second": loss.geometryGradient.tensor])
+      name, loss.value, ["first": loss.firstGradient.tensor, "second": loss.secondGradient.tensor])
   }
 
   @Test func rotatedBlocks() {
     let name = "rotated_blocks"
-    let loss = RotatedBlockConsistency(
-      appearance: rows("\(name).first"), rotated: rows("\(name).second"), temperature: 0.1, on: pool)
-    check(name, loss.value, ["first": loss.gradient.tensor, "second": loss.rotatedGradient.tensor])
+    let loss = ContrastiveLoss(
+      rows("\(name).first"), rows("\(name).second"), temperature: 0.1, on: pool)
+    check(name, loss.value, ["first": loss.firstGradient.tensor, "second": loss.secondGradient.tensor])
   }
 
   @Test func patchCompactness() {
     let name = "patch_compactness"
-    let loss = PatchCompactness(
+    let loss = CompactnessLoss(
       of: golden["\(name).features"], samples: halves(of: name), owners: [0, 1], memory: memory(name),
       cap: cap, on: pool)
     check(name, loss.value, ["features": loss.gradient])
@@ -44,7 +44,7 @@ import Testing
 
   @Test func globalCompactness() {
     let name = "global_compactness"
-    let loss = GlobalCompactness(
+    let loss = CompactnessLoss(
       of: golden["\(name).features"], samples: halves(of: name), owners: [0, 1], memory: memory(name),
       cap: cap, on: pool)
     check(name, loss.value, ["features": loss.gradient])

@@ -52,13 +52,6 @@ extension Tensor {
     }
   }
 
-  /// Adds each row of `rows` to the row of this matrix that `indices` names, in order.
-  mutating func add(_ rows: Tensor, toRowsAt indices: [Int]) {
-    precondition(
-      rows.rows == indices.count && rows.rowCount == rowCount, "\(rows.shape) for \(indices.count) rows")
-    for (row, index) in indices.enumerated() { addRow(row, of: rows, scaledBy: 1, toRow: index) }
-  }
-
   /// Adds `factor` times a matrix of the same shape.
   mutating func add(_ other: Tensor, scaledBy factor: Float, on pool: WorkerPool) {
     precondition(shape == other.shape, "cannot add shapes \(shape) and \(other.shape)")
@@ -72,17 +65,8 @@ extension Tensor {
   }
 
   /// Multiplies every element.
-  mutating func scale(by factor: Float) { self = scaled(by: factor) }
-
-  /// The matrix with every element multiplied.
-  func scaled(by factor: Float) -> Tensor {
-    guard factor != 1 else { return self }
-    return Tensor(shape: shape) { target in
-      withElements(of: self) { source in
-        guard let target = target.baseAddress else { return }
-        for index in 0..<count { target[index] = factor * source[index] }
-      }
-    }
+  mutating func scale(by factor: Float) {
+    withUnsafeMutableElements { for index in $0.indices { $0[index] *= factor } }
   }
 }
 

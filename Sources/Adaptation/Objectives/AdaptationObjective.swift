@@ -81,14 +81,14 @@ struct AdaptationObjective {
     let weights = options.weights
     let cap = options.compactness.distanceCap(features: adapted.patches.rowCount)
     if weights.patchCompactness != 0 {
-      let local = PatchCompactness(
+      let local = CompactnessLoss(
         of: adapted.patches, samples: batch.samples, owners: batch.owners, memory: memories.patches,
         cap: cap, on: pool)
       terms.patchCompactness += local.value
       adapted.gradient.add(local.gradient, scaledBy: weights.patchCompactness, on: pool)
     }
     if weights.globalCompactness != 0 {
-      let global = GlobalCompactness(
+      let global = CompactnessLoss(
         of: globals.values, samples: globals.samples, owners: batch.owners, memory: memories.globals,
         cap: cap, on: pool)
       terms.globalCompactness += global.value
@@ -108,15 +108,14 @@ struct AdaptationObjective {
     let chosen = stream.distinctIndices(count, below: appearance.patches.rows)
     let first = HeadPass(adaptors.appearance.head, to: appearance.patches, at: chosen, on: pool)
     let second = HeadPass(adaptors.geometry.head, to: geometry.patches, at: chosen, on: pool)
-    let loss = PatchConsistency(
-      appearance: first.outputs, geometry: second.outputs, temperature: options.consistency.temperature,
-      on: pool)
+    let loss = ContrastiveLoss(
+      first.outputs, second.outputs, temperature: options.consistency.temperature, on: pool)
     result.terms.patchConsistency = loss.value
     first.backward(
-      loss.appearanceGradient, weight: weight, addingTo: &result.gradient.appearance.head,
+      loss.firstGradient, weight: weight, addingTo: &result.gradient.appearance.head,
       &appearance.gradient, on: pool)
     second.backward(
-      loss.geometryGradient, weight: weight, addingTo: &result.gradient.geometry.head, &geometry.gradient,
+      loss.secondGradient, weight: weight, addingTo: &result.gradient.geometry.head, &geometry.gradient,
       on: pool)
   }
 
@@ -130,15 +129,14 @@ struct AdaptationObjective {
     let all = Array(0..<globals.appearance.values.rows)
     let first = HeadPass(adaptors.appearance.head, to: globals.appearance.values, at: all, on: pool)
     let second = HeadPass(adaptors.geometry.head, to: globals.geometry.values, at: all, on: pool)
-    let loss = GlobalConsistency(
-      appearance: first.outputs, geometry: second.outputs, temperature: options.consistency.temperature,
-      on: pool)
+    let loss = ContrastiveLoss(
+      first.outputs, second.outputs, temperature: options.consistency.temperature, on: pool)
     result.terms.globalConsistency = loss.value
     first.backward(
-      loss.appearanceGradient, weight: weight, addingTo: &result.gradient.appearance.head,
+      loss.firstGradient, weight: weight, addingTo: &result.gradient.appearance.head,
       &globals.appearance.gradient, on: pool)
     second.backward(
-      loss.geometryGradient, weight: weight, addingTo: &result.gradient.geometry.head,
+      loss.secondGradient, weight: weight, addingTo: &result.gradient.geometry.head,
       &globals.geometry.gradient, on: pool)
   }
 
@@ -156,15 +154,14 @@ struct AdaptationObjective {
     let head = adaptors.appearance.head
     let first = HeadPass(head, to: appearance.patches, at: chosen, on: pool)
     let second = HeadPass(head, to: copy.patches, at: chosen, on: pool)
-    let loss = RotatedBlockConsistency(
-      appearance: first.outputs, rotated: second.outputs, temperature: options.consistency.temperature,
-      on: pool)
+    let loss = ContrastiveLoss(
+      first.outputs, second.outputs, temperature: options.consistency.temperature, on: pool)
     result.terms.rotatedBlocks = loss.value
     first.backward(
-      loss.gradient, weight: weight, addingTo: &result.gradient.appearance.head, &appearance.gradient,
+      loss.firstGradient, weight: weight, addingTo: &result.gradient.appearance.head, &appearance.gradient,
       on: pool)
     second.backward(
-      loss.rotatedGradient, weight: weight, addingTo: &result.gradient.appearance.head, &copy.gradient,
+      loss.secondGradient, weight: weight, addingTo: &result.gradient.appearance.head, &copy.gradient,
       on: pool)
     copy.backward(adaptors.appearance, addingTo: &result.gradient.appearance, on: pool)
   }

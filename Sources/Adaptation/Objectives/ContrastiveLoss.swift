@@ -1,19 +1,24 @@
 import Networks
 import Tensors
 
-/// The symmetric contrastive loss of rows that belong together in pairs; all consistency terms have this form.
+/// The symmetric contrastive loss of rows that belong together in pairs, which all consistency terms are (section 3 of the
+/// method).
+///
+/// CLC-L pairs the heads' outputs for the same patch, with the other patches of a sub-sample as negatives; CLC-G those for
+/// the same global feature; the rotated-block term, which only the authors' released code has, those of one head for a
+/// sample and its copy whose 4 x 4-pixel blocks were rotated at random.
 ///
 /// With `a`, `b` the rows at length one and `s_jk = a_j · b_k / T`, it is
 /// `- mean_j log(exp s_jj / Σ_k exp s_jk) - mean_j log(exp s_jj / Σ_k exp s_kj)`.
-struct ContrastiveLoss {
+package struct ContrastiveLoss {
   /// The loss, at least zero.
-  let value: Float
+  package let value: Float
 
   /// The derivative with respect to the first rows, in their shape.
-  let firstGradient: BorrowedRows
+  package let firstGradient: BorrowedRows
 
   /// The derivative with respect to the second rows, in their shape.
-  let secondGradient: BorrowedRows
+  package let secondGradient: BorrowedRows
 
   /// Tiles of the residuals' columns in one task.
   private static let taskTiles = 4
@@ -25,7 +30,7 @@ struct ContrastiveLoss {
   ///   - second: The partner of each row, in the same shape.
   ///   - temperature: `T`.
   ///   - pool: The threads to use.
-  init(_ first: BorrowedRows, _ second: BorrowedRows, temperature: Float, on pool: WorkerPool) {
+  package init(_ first: BorrowedRows, _ second: BorrowedRows, temperature: Float, on pool: WorkerPool) {
     precondition(
       first.count == second.count && first.width == second.width,
       "pairs of \([first.count, first.width]) and \([second.count, second.width])")

@@ -7,7 +7,7 @@ struct HeadPass: Sendable {
   /// The head's outputs, `[chosen, shared]`.
   let outputs: BorrowedRows
 
-  private let head: Linear
+  fileprivate let head: Linear
   private let chosen: [Int]
   private let inputs: BorrowedRows
 
@@ -102,10 +102,10 @@ private struct PackedGradient: Sendable {
 
   init(of pass: HeadPass, on pool: WorkerPool) {
     let count = pass.outputs.count
-    weight = PackedFactor(BorrowedRows(pass.weight, on: pool), on: pool)
+    weight = PackedFactor(BorrowedRows(pass.head.weight, on: pool), on: pool)
     sums = RowSums(columns: pass.outputs.width, rows: count, on: pool)
     outputs = PackedTiles(rows: pass.outputs.width, depth: count, on: pool)
-    inputs = PackedFactor(depth: count, columns: pass.weight.rowCount, on: pool)
+    inputs = PackedFactor(depth: count, columns: pass.head.inputs, on: pool)
   }
 
   func pack(_ outputGradient: BorrowedRows, _ input: BorrowedRows, _ rows: Range<Int>) {
@@ -126,10 +126,6 @@ private struct PackedGradient: Sendable {
       }
     }
   }
-}
-
-extension HeadPass {
-  fileprivate var weight: Tensor { head.weight }
 }
 
 extension BorrowedFloats {

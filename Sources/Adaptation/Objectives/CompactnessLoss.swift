@@ -2,13 +2,17 @@ import CKernels
 import Networks
 import Tensors
 
-/// The mean distance of features to the nearest entry of a memory, and its gradient; both compactness terms have this form.
-struct NearestMemoryDistance {
+/// Intra-modal compactness (IFC, section 4 of the method): the mean distance of features to the nearest entry of a memory,
+/// each at most the cap, and its gradient.
+///
+/// Of adapted patches `F'` it is `L_LC = mean_j min_{q in M^L} |F'_j - q|`, of global features `g`
+/// `L_GC = mean_k min_{q in M^G} |g_k - q|`.
+package struct CompactnessLoss {
   /// The mean over all features of `min(cap, distance)`.
-  let value: Float
+  package let value: Float
 
   /// The derivative with respect to the features, in their shape.
-  let gradient: Tensor
+  package let gradient: Tensor
 
   /// Measures features.
   ///
@@ -21,7 +25,7 @@ struct NearestMemoryDistance {
   ///   - memory: Entries to compare with; they are constants.
   ///   - cap: The largest distance that counts.
   ///   - pool: The threads to use.
-  init(
+  package init(
     of features: Tensor, samples: TokenSamples, owners: [Int32], memory: FeatureMemory, cap: Float,
     on pool: WorkerPool
   ) {
