@@ -19,18 +19,17 @@ package struct PackedRows: Sendable {
   private(set) var squares: [Float]
 
   /// The length of each row.
-  let lengths: PackedFloats
+  let lengths: AlignedFloats
 
   /// The length of what rounding changed in each row, at most.
-  let errors: PackedFloats
+  let errors: AlignedFloats
 
   /// By how much the squared length of each row exceeds that of the rounded one.
-  let losses: PackedFloats
+  let losses: AlignedFloats
 
   /// The length of the longest row.
   let longest: Float
 
-  static let panelRows = Int(ASSAY_PANEL_ROWS)
   package static let tileRows = Int(ASSAY_TILE_ROWS)
 
   /// Packs some columns of `rows`; rows whose flag is false take no part.
@@ -49,10 +48,10 @@ package struct PackedRows: Sendable {
     }
     squares = column(0, .infinity)
     scales = column(1)
-    errors = PackedFloats(column(2))
-    losses = PackedFloats(column(3))
+    errors = AlignedFloats(column(2))
+    losses = AlignedFloats(column(3))
     let lengths = squares.map { $0.isFinite ? $0.squareRoot() : 0 }
-    self.lengths = PackedFloats(lengths)
+    self.lengths = AlignedFloats(lengths)
     longest = lengths.max() ?? 0
     if let takesPart { exclude { !takesPart[$0] } }
   }
@@ -76,17 +75,13 @@ package struct PackedRows: Sendable {
     _ rows: Tensor, _ columns: Range<Int>, _ kernel: assay_bounds_kernel, into panels: PackedBytes,
     on pool: WorkerPool
   ) -> Tensor {
-    let limit = assay_format_of_bounds(kernel).row_limit
-    let panelSize = 4 * panelRows * assay_quads(columns.count)
     let width = rows.rowCount
     return pool.tensor(shape: [rows.rows, 4], blockRows: tileRows) { range, measures in
       rows.withUnsafeElements { elements in
         guard let first = elements.baseAddress.map({ $0 + columns.lowerBound }) else { return }
         for (position, row) in range.enumerated() {
-          let target = panels.start + row / panelRows * panelSize + row % panelRows * 4
           let source = first + row * width
-          let rounding = assay_round_to_bytes(
-            source, columns.count, limit, limit + 1, 4 * panelRows, target)
+          let rounding = assay_pack_row(kernel, source, columns.count, row, panels.start)
           measures[4 * position] = assay_squared_length(source, columns.count)
           measures[4 * position + 1] = rounding.scale
           measures[4 * position + 2] = rounding.error

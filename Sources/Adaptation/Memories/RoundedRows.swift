@@ -36,13 +36,7 @@ struct RoundedRows: Sendable, Equatable {
 
   /// Takes in a row in the place of another.
   mutating func set(_ row: Int, to values: UnsafePointer<Float>) {
-    let limit = assay_format_of_bounds(kernel).row_limit
-    let panelRows = Int(ASSAY_PANEL_ROWS)
-    let offset = row / panelRows * panelRows * 4 * assay_quads(features) + row % panelRows * 4
-    let rounding = panels.withUnsafeMutableBufferPointer { panels in
-      assay_round_to_bytes(
-        values, features, limit, limit + 1, 4 * panelRows, panels.baseAddress.map { $0 + offset })
-    }
+    let rounding = assay_pack_row(kernel, values, features, row, &panels)
     squares[row] = assay_squared_length(values, features)
     lengths[row] = squares[row].isFinite ? squares[row].squareRoot() : 0
     (scales[row], errors[row]) = (rounding.scale, rounding.error)
@@ -133,19 +127,16 @@ private struct RoundedQueries {
     _ queries: UnsafePointer<Float>, count: Int, features: Int, _ kernel: assay_bounds_kernel, longest: Float,
     on pool: WorkerPool
   ) {
-    let format = assay_format_of_bounds(kernel)
-    groupSize = format.query_group
+    groupSize = assay_format_of_bounds(kernel).query_group
     let groups = (count + groupSize - 1) / groupSize
-    let groupQuads = groupSize * assay_quads(features)
+    let quads = groups * groupSize * assay_quads(features)
     terms = [assay_query_terms](repeating: assay_query_terms(), count: groups * groupSize)
-    bytes = pool.floats(groups * groupQuads)
-    bytes.start.update(repeating: 0, count: groups * groupQuads)
+    bytes = pool.floats(quads)
+    bytes.start.update(repeating: 0, count: quads)
     let first = UnsafeMutableRawPointer(bytes.start).assumingMemoryBound(to: UInt8.self)
     for query in 0..<count {
-      let target = first + 4 * (query / groupSize * groupQuads + query % groupSize)
-      let values = queries + query * features
-      let rounding = assay_round_to_bytes(values, features, format.query_limit, 0, 4 * groupSize, target)
-      terms[query] = Self.terms(values, features, rounding, format, longest: longest)
+      _ = assay_pack_query(
+        kernel, queries + query * features, features, longest, query, first, &terms[query])
     }
   }
 
@@ -157,22 +148,5 @@ private struct RoundedQueries {
       body(
         assay_bounded_queries(bytes: first, terms: terms.baseAddress, groups: terms.count / groupSize))
     }
-  }
-
-  /// What the kernel needs to know of a query.
-  ///
-  /// The distance that counts is made of floats, whose roundings change it by at most `(n + 2) u s` with `u = 2^-24`
-  /// and `s = (|q| + |r|)²` (Higham 2002, section 3.1); the bound's own roundings are less than 60.
-  private static func terms(
-    _ values: UnsafePointer<Float>, _ features: Int, _ rounding: assay_rounding,
-    _ format: assay_bounds_format,
-    longest: Float
-  ) -> assay_query_terms {
-    let square = assay_squared_length(values, features)
-    let length = square.squareRoot()
-    let floats = Float(features + 64) * 0x1p-24 * (length + longest) * (length + longest)
-    return assay_query_terms(
-      excess: (format.row_limit + 1) &* rounding.sum, doubled_scale: 2 * rounding.scale,
-      square: square - floats, per_length: 2 * rounding.error, per_error: 2 * (length + rounding.error))
   }
 }

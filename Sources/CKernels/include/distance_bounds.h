@@ -67,6 +67,10 @@ typedef struct {
 assay_rounding assay_round_to_bytes(
     const float *values, size_t count, int32_t limit, int32_t added, size_t quad_stride, uint8_t *target);
 
+/// Rounds a row for a kernel and writes it to its place in `panels`, `[panels][quads][16][4]`.
+assay_rounding assay_pack_row(
+    assay_bounds_kernel kernel, const float *row, size_t features, size_t index, uint8_t *panels);
+
 /// Rows as the kernel reads them.
 typedef struct {
   /// `[panels][quads][16][4]`.
@@ -94,6 +98,22 @@ typedef struct {
   /// By how much the distance can be smaller for each unit of a row's length, and of a row's error.
   float per_length, per_error;
 } assay_query_terms;
+
+/// What is known of a query beside the terms.
+typedef struct {
+  assay_rounding rounding;
+  /// What roundings of floats can change in a squared distance, at most.
+  float floats;
+} assay_packed_query;
+
+/// Rounds a query for a kernel, writes it to its place in `bytes`, `[groups][quads][query_group][4]`, and sets its terms.
+///
+/// `longest` is the length of the longest row. The distance that counts is made of floats from differences, which err by at
+/// most `(n + 2) u s` with `u = 2^-24` and `s = (|q| + |r|)^2` (Higham 2002, section 3.1); the bound's own roundings are
+/// less than 60.
+assay_packed_query assay_pack_query(
+    assay_bounds_kernel kernel, const float *query, size_t features, float longest, size_t index,
+    uint8_t *bytes, assay_query_terms *terms);
 
 /// A block of queries as the kernel reads them.
 typedef struct {

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// Weights in panels of 16 output channels, `[panel][position][16]`, as `convolution.h` lays them out.
 struct PackedPanels: Sendable {

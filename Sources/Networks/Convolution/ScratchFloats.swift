@@ -1,4 +1,5 @@
 import Synchronization
+import Tensors
 
 /// Memory that is kept between uses and grows to the largest need.
 package final class ScratchFloats: Sendable {

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// A right factor, packed for the product kernel; see `packed_product.h`.
 struct PackedMatrix: Sendable {

@@ -1,8 +1,6 @@
-import Foundation
-
 /// Floats that begin at a cache line, as the kernels want them; zero at first.
 ///
-/// Unchecked, because the compiler cannot see who writes where: packed weights are written before anybody else
+/// Unchecked, because the compiler cannot see who writes where: packed weights and rows are written before anybody else
 /// sees them, and the tasks of one layer write disjoint places that are read only when all have ended.
 package final class AlignedFloats: @unchecked Sendable {
   /// The first element.
@@ -29,7 +27,7 @@ package final class AlignedFloats: @unchecked Sendable {
   }
 
   /// A copy as an array.
-  var elements: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+  package var elements: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
   deinit { memory.deallocate() }
 }
