@@ -42,12 +42,6 @@ static inline __attribute__((always_inline)) __m128i byte_products(__m128i rows,
 #define ADD_PRODUCTS ADD_PLAIN_PRODUCTS
 #endif
 #include "distance_bounds_kernel.h"
-#undef NAME
-#undef LANES
-#undef QUERIES
-#undef PANELS
-#undef QUADS
-#undef ADD_PRODUCTS
 
 #if defined(__x86_64__)
 
@@ -67,12 +61,6 @@ static inline __attribute__((always_inline)) __m128i byte_products(__m128i rows,
 #define QUADS 2
 #define ADD_PRODUCTS ADD_AVX2_PRODUCTS
 #include "distance_bounds_kernel.h"
-#undef NAME
-#undef LANES
-#undef QUERIES
-#undef PANELS
-#undef QUADS
-#undef ADD_PRODUCTS
 #pragma clang attribute pop
 
 #define ADD_AVX_VNNI_PRODUCTS(sums, rows, queries) \
@@ -86,12 +74,6 @@ static inline __attribute__((always_inline)) __m128i byte_products(__m128i rows,
 #define QUADS 1
 #define ADD_PRODUCTS ADD_AVX_VNNI_PRODUCTS
 #include "distance_bounds_kernel.h"
-#undef NAME
-#undef LANES
-#undef QUERIES
-#undef PANELS
-#undef QUADS
-#undef ADD_PRODUCTS
 #pragma clang attribute pop
 
 #if defined(ASSAY_EMULATE_AVX512)
@@ -111,12 +93,6 @@ static inline __attribute__((always_inline)) __m128i byte_products(__m128i rows,
 #define QUADS 1
 #define ADD_PRODUCTS ADD_AVX512_PRODUCTS
 #include "distance_bounds_kernel.h"
-#undef NAME
-#undef LANES
-#undef QUERIES
-#undef PANELS
-#undef QUADS
-#undef ADD_PRODUCTS
 #pragma clang attribute pop
 
 static bool has_avx_vnni(void) {

@@ -102,3 +102,11 @@ static void NAME(distance_bounds)(
 #undef INTEGERS
 #undef ALWAYS_INLINE
 #undef UNROLLED
+
+// What the file that includes this one defined for it, so that it can define the next version's.
+#undef NAME
+#undef LANES
+#undef QUERIES
+#undef PANELS
+#undef QUADS
+#undef ADD_PRODUCTS

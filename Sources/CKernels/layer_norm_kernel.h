@@ -22,15 +22,21 @@ INLINE void NAME(moments)(const float *row, size_t width, float center, float *s
   *square_sum = NAME(sum)(squares[0] + squares[1]) + square_rest;
 }
 
+/// The mean of a row, and one over the root of its variance and `epsilon`.
+INLINE void NAME(statistics)(const float *row, size_t width, float epsilon, float *mean, float *inverse) {
+  float sum, squares;
+  NAME(moments)(row, width, 0, &sum, &squares);
+  *mean = sum / (float)width;
+  NAME(moments)(row, width, *mean, &sum, &squares);
+  *inverse = 1.0f / __builtin_sqrtf(squares / (float)width + epsilon);
+}
+
 static void NAME(layer_norm)(
     const float *rows, size_t count, size_t width, const float *gains, const float *biases, float epsilon,
     float *result, float *statistics) {
   for (size_t row = 0; row < count; ++row, rows += width, result += width) {
-    float sum, squares;
-    NAME(moments)(rows, width, 0, &sum, &squares);
-    const float mean = sum / (float)width;
-    NAME(moments)(rows, width, mean, &sum, &squares);
-    const float inverse = 1.0f / __builtin_sqrtf(squares / (float)width + epsilon);
+    float mean, inverse;
+    NAME(statistics)(rows, width, epsilon, &mean, &inverse);
     size_t column = 0;
     for (; column + LANES <= width; column += LANES) {
       const VECTOR normal = (NAME(load)(rows + column) - mean) * inverse;
@@ -86,11 +92,8 @@ static void NAME(layer_norm_backward)(
 static void NAME(normalize)(
     const float *rows, size_t count, size_t width, float epsilon, float *result, float *inverses) {
   for (size_t row = 0; row < count; ++row, rows += width, result += width) {
-    float sum, squares;
-    NAME(moments)(rows, width, 0, &sum, &squares);
-    const float mean = sum / (float)width;
-    NAME(moments)(rows, width, mean, &sum, &squares);
-    const float inverse = 1.0f / __builtin_sqrtf(squares / (float)width + epsilon);
+    float mean, inverse;
+    NAME(statistics)(rows, width, epsilon, &mean, &inverse);
     size_t column = 0;
     for (; column + LANES <= width; column += LANES) {
       NAME(store)(result + column, (NAME(load)(rows + column) - mean) * inverse);

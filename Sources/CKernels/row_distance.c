@@ -2,11 +2,7 @@
 
 #include <math.h>
 
-#if defined(__x86_64__)
-#define ASSAY_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define ASSAY_CLONES
-#endif
+#include "target_clones.h"
 
 #define LANES 16
 typedef float lanes __attribute__((ext_vector_type(LANES), aligned(4)));
