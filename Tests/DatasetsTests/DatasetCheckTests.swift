@@ -12,21 +12,6 @@ import Testing
 
   init() throws { files = try PartFiles.sound() }
 
-  /// The only finding, with the path of the folder taken out of its words.
-  private func finding(
-    _ edit: (inout DatasetCheck) -> Void = { _ in }, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Said {
-    let report = files.check(edit)
-    #expect(report.findings.count == 1, sourceLocation: sourceLocation)
-    return try said(#require(report.findings.first, sourceLocation: sourceLocation))
-  }
-
-  private func said(_ finding: CheckFinding) -> Said {
-    Said(
-      finding.topic, finding.severity, finding.sentence.replacingOccurrences(of: files.root + "/", with: ""),
-      finding.examples, finding.count)
-  }
-
   @Test func soundDataSetIsReady() {
     let report = files.check()
     #expect(report.findings.isEmpty)
@@ -42,7 +27,7 @@ import Testing
   @Test func missingPartners() throws {
     try files.image("lid/train/good/rgb/x.png")
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .partners, .error, "1 image has no cloud or depth file of the same name.",
           ["lid/train/good/rgb/x.png"]))
@@ -51,7 +36,7 @@ import Testing
   @Test func missingImages() throws {
     for name in ["x", "y"] { try files.cloud("lid/train/good/xyz/\(name).tiff") }
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .partners, .error, "2 cloud or depth files have no image of the same name.",
           ["lid/train/good/xyz/x.tiff", "lid/train/good/xyz/y.tiff"], 2))
@@ -60,7 +45,7 @@ import Testing
 
   @Test func unreadableFiles() throws {
     try Data("\u{89}PNG\r\n".utf8).write(to: URL(fileURLWithPath: files.root + "/lid/train/good/rgb/3.png"))
-    let said = try finding()
+    let said = try files.finding()
     #expect([.unreadable, .sampleType].contains(said.topic) && said.severity == .error)
     #expect(said.examples == ["lid/train/good/rgb/3.png"])
   }
@@ -69,7 +54,7 @@ import Testing
     let map = Tensor(shape: [PartFiles.height, PartFiles.width], repeating: 0.4)
     try TIFFFile.writeMap(map, to: files.root + "/lid/train/good/xyz/3.tiff")
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .sampleType, .error,
           "1 file holds another type of data; the first: lid/train/good/xyz/3.tiff: "
@@ -79,14 +64,14 @@ import Testing
 
   @Test func imageUnderTheNameOfACloud() throws {
     try files.image("lid/train/good/xyz/3.tiff")
-    let said = try finding()
+    let said = try files.finding()
     #expect(said.topic == .sampleType && said.examples == ["lid/train/good/xyz/3.tiff"])
   }
 
   @Test func sizeMismatch() throws {
     try files.cloud("lid/train/good/xyz/3.tiff", height: 6, width: 7)
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .pairSize, .error,
           "1 part has an image and geometry of different sizes; the first: lid/train/good/rgb/3.png: "
@@ -96,7 +81,7 @@ import Testing
 
   @Test func transposedPair() throws {
     try files.cloud("lid/train/good/xyz/3.tiff", height: 8, width: 6)
-    let said = try finding()
+    let said = try files.finding()
     #expect(said.sentence.hasPrefix("1 part has an image and geometry of different sizes (1 transposed); "))
     #expect(said.sentence.hasSuffix("expected the same height and width; one of them lies on its side."))
   }
@@ -105,7 +90,7 @@ import Testing
     try files.image("lid/train/good/rgb/3.png", height: 4, width: 4)
     try files.cloud("lid/train/good/xyz/3.tiff", height: 4, width: 4)
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .productSize, .warning,
           "1 part of lid has another size than most, which are 6 pixels high and 8 wide.",
@@ -114,7 +99,7 @@ import Testing
 
   @Test func millimetresReadAsMetres() throws {
     for folder in ["train", "validation", "test"] { try rewriteClouds("lid/\(folder)", scale: 1000) }
-    let said = try finding()
+    let said = try files.finding()
     #expect(said.topic == .unit && said.severity == .error && said.count == 17)
     #expect(
       said.sentence.hasPrefix(
@@ -147,81 +132,10 @@ import Testing
     }
   }
 
-  @Test func leakFromTrainingIntoTest() throws {
-    try copy("lid/train/good/rgb/3.png", to: "lid/test/good/rgb/0.png")
-    #expect(
-      try finding()
-        == Said(
-          .duplicates, .error,
-          "1 image of the test split is also in training or validation; the first: "
-            + "lid/train/good/rgb/3.png and lid/test/good/rgb/0.png.",
-          ["lid/train/good/rgb/3.png", "lid/test/good/rgb/0.png"], 1))
-  }
-
-  @Test func copiesWithinASplit() throws {
-    for suffix in ["rgb/3.png", "xyz/3.tiff"] {
-      try copy(
-        "lid/train/good/\(suffix)", to: "lid/train/good/" + suffix.replacingOccurrences(of: "3", with: "4"))
-      try copy(
-        "lid/train/good/\(suffix)", to: "lid/train/good/" + suffix.replacingOccurrences(of: "3", with: "5"))
-    }
-    let said = try finding()
-    #expect(said.severity == .warning && said.count == 2)
-    #expect(
-      said.sentence
-        == "2 parts have both the image and the cloud of another; the first: "
-        + "lid/train/good/rgb/3.png and lid/train/good/rgb/4.png.")
-  }
-
-  /// One photograph under two names, with two scans: no copy to remove, but a wrong photograph.
-  @Test func anImageUsedTwiceWithDifferentClouds() throws {
-    try copy("lid/train/good/rgb/3.png", to: "lid/train/good/rgb/4.png")
-    let report = files.check()
-    #expect(
-      report.findings.map(said) == [
-        Said(
-          .duplicates, .warning,
-          "1 part has the image of another part with another cloud; the first: "
-            + "lid/train/good/rgb/3.png and lid/train/good/rgb/4.png.",
-          ["lid/train/good/rgb/3.png", "lid/train/good/rgb/4.png"], 1)
-      ])
-    #expect(report.findings[0].remedy.contains("do not belong together"))
-  }
-
-  /// A copy and a wrong photograph of the same part are two findings.
-  @Test func copiesAndWrongPartnersAreToldApart() throws {
-    for name in ["4", "5"] { try copy("lid/train/good/rgb/3.png", to: "lid/train/good/rgb/\(name).png") }
-    try copy("lid/train/good/xyz/3.tiff", to: "lid/train/good/xyz/4.tiff")
-    let sentences = files.check().findings.map(\.sentence)
-    #expect(sentences.count == 2)
-    #expect(sentences[0].hasPrefix("1 part has both the image and the cloud of another; the first: "))
-    #expect(sentences[1].hasSuffix("lid/train/good/rgb/3.png and lid/train/good/rgb/5.png."))
-  }
-
-  @Test func copiedClouds() throws {
-    try copy("lid/train/good/xyz/3.tiff", to: "lid/train/good/xyz/4.tiff")
-    #expect(
-      try finding().sentence
-        == "1 part has the cloud of another part with another image; the first: "
-        + "lid/train/good/xyz/3.tiff and lid/train/good/xyz/4.tiff.")
-  }
-
-  @Test func aCloudThatLeaksIntoTheTestSplit() throws {
-    try copy("lid/train/good/xyz/3.tiff", to: "lid/test/good/xyz/0.tiff")
-    let said = try finding()
-    #expect(said.severity == .error)
-    #expect(said.sentence.hasPrefix("1 cloud of the test split is also in training or validation"))
-  }
-
-  private func copy(_ source: String, to target: String) throws {
-    try? FileManager.default.removeItem(atPath: files.root + "/" + target)
-    try FileManager.default.copyItem(atPath: files.root + "/" + source, toPath: files.root + "/" + target)
-  }
-
   @Test func emptyClouds() throws {
     for name in ["3", "4"] { try files.cloud("lid/train/good/xyz/\(name).tiff") { _ in false } }
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .coverage, .error, "2 clouds have no valid point at all.",
           ["lid/train/good/xyz/3.tiff", "lid/train/good/xyz/4.tiff"], 2))
@@ -230,7 +144,7 @@ import Testing
   @Test func sparseClouds() throws {
     try files.cloud("lid/train/good/xyz/3.tiff") { $0 < 2 }
     try files.cloud("lid/train/good/xyz/4.tiff") { $0 < 20 }
-    let found = files.check().findings.map(said)
+    let found = files.check().findings.map(files.said)
     #expect(
       found == [
         Said(
@@ -251,7 +165,7 @@ import Testing
     try files.mask("lid/test/good/gt/0.png")
     try files.mask("lid/test/good/gt/9.png")
     #expect(
-      files.check().findings.map(said) == [
+      files.check().findings.map(files.said) == [
         Said(.masks, .error, "1 mask of a defective part marks nothing.", ["lid/test/dent/gt/2.png"]),
         Said(.masks, .error, "1 mask of a good part marks a defect.", ["lid/test/good/gt/0.png"]),
         Said(.masks, .warning, "1 mask belongs to no part.", ["lid/test/good/gt/9.png"]),
@@ -263,7 +177,7 @@ import Testing
   @Test func maskOfAnotherSize() throws {
     try files.mask("lid/test/dent/gt/0.png", height: 5)
     #expect(
-      try finding().sentence
+      try files.finding().sentence
         == "1 mask differs in size from the image; the first: lid/test/dent/gt/0.png: the mask is 5 pixels high "
         + "and 8 wide and its image lid/test/dent/rgb/0.png is 6 pixels high and 8 wide; "
         + "expected the same height and width.")
@@ -275,7 +189,7 @@ import Testing
       try PNGFile.writeRGB(Tensor(shape: [PartFiles.height, PartFiles.width, 3], repeating: 0.5), to: path)
     }
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .constantImage, .error, "2 images have one colour only.",
           ["lid/train/good/rgb/3.png", "lid/train/good/rgb/4.png"], 2))
@@ -285,7 +199,7 @@ import Testing
     try files.add("cap/train/good", "0")
     try files.add("cap/validation/good", "0")
     #expect(
-      files.check().findings.map(said) == [
+      files.check().findings.map(files.said) == [
         Said(.partCount, .warning, "cap has 1 good part to learn from.", [], 1),
         Said(.partCount, .warning, "cap has 1 good part to calibrate on.", [], 1),
         Said(.partCount, .note, "cap has no part to test on.", [], 0),
@@ -307,7 +221,7 @@ import Testing
     try files.add("lid/train/dent", "0")
     try files.mask("lid/train/dent/gt/0.png")
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .defectsInTraining, .error,
           "lid has 1 defective part in training or validation, which is not learnt from.",
@@ -318,7 +232,7 @@ import Testing
     try files.layout.add("lid/train/good/rgb/Thumbs.db")
     try files.layout.addFolder("other")
     #expect(
-      files.check().findings.map(said) == [
+      files.check().findings.map(files.said) == [
         Said(.unknownFiles, .note, "1 folder is not part of the layout and not used.", ["other"]),
         Said(
           .unknownFiles, .note, "1 file is not part of the layout and not used.",
@@ -334,7 +248,7 @@ import Testing
     try files.layout.add("lid/README")
     try files.layout.add("lid/readme")
     #expect(
-      files.check().findings.map(said) == [
+      files.check().findings.map(files.said) == [
         Said(
           .names, .warning, "2 names differ from a name beside them in upper and lower case only.",
           ["lid/README", "lid/readme"], 2),
@@ -349,7 +263,7 @@ import Testing
   @Test func misspeltCategory() throws {
     try FileManager.default.moveItem(atPath: files.root + "/lid", toPath: files.root + "/Cable-Gland")
     #expect(
-      try finding()
+      try files.finding()
         == Said(
           .publishedSet, .warning, "The category Cable-Gland is called cable_gland in MVTec 3D-AD.",
           ["Cable-Gland"]))
@@ -374,7 +288,7 @@ import Testing
 
   @Test func reportDoesNotDependOnThreads() throws {
     try files.cloud("lid/train/good/xyz/3.tiff", scale: 1000)
-    try copy("lid/train/good/rgb/3.png", to: "lid/test/good/rgb/0.png")
+    try files.copy("lid/train/good/rgb/3.png", to: "lid/test/good/rgb/0.png")
     let reports = [1, 2, 3].map { files.check(threads: $0) }
     #expect(reports[0] == reports[1] && reports[0] == reports[2])
   }
@@ -385,25 +299,5 @@ import Testing
       seen.withLock { $0.append(done * 100 + total) }
     }
     #expect(seen.withLock { $0 } == (1...17).map { $0 * 100 + 17 })
-  }
-}
-
-/// What a finding says, for comparison.
-private struct Said: Equatable {
-  let topic: CheckTopic
-  let severity: CheckFinding.Severity
-  let sentence: String
-  let examples: [String]
-  let count: Int
-
-  init(
-    _ topic: CheckTopic, _ severity: CheckFinding.Severity, _ sentence: String, _ examples: [String],
-    _ count: Int = 1
-  ) {
-    self.topic = topic
-    self.severity = severity
-    self.sentence = sentence
-    self.examples = examples
-    self.count = count
   }
 }

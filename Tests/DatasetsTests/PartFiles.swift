@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import ImageFiles
 import Tensors
 
@@ -63,6 +64,12 @@ struct PartFiles {
     let samples = (0..<height * width).map { isMarked($0) ? UInt16(255) : 0 }
     try PNGFile.writeGray(
       GrayImage(height: height, width: width, bitDepth: 8, samples: samples), to: layout.root + "/" + path)
+  }
+
+  /// Copies one file over another.
+  func copy(_ source: String, to target: String) throws {
+    try? FileManager.default.removeItem(atPath: root + "/" + target)
+    try FileManager.default.copyItem(atPath: root + "/" + source, toPath: root + "/" + target)
   }
 
   /// Checks what was written.
