@@ -26,7 +26,8 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
 
   /// How many frozen channels each new one counts for, in 0...2.
   ///
-  /// Hardly any just above `leastAgreement`, and more the more good patches agree. Where scores do not use them, reports still show what they would have given with one.
+  /// Hardly any just above `leastAgreement`, and more the more good patches agree. Where scores do not use them, reports
+  /// still show what they would have given with one.
   package var weight: Float {
     guard isUsed else { return 1 }
     return Self.fullWeight * (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
