@@ -25,7 +25,7 @@ let libraries: [Target] = [
   // Level 2: branches, memory bank, parts.
   .target(name: "Branches", dependencies: ["Networks", "PointClouds", "Tensors", "CKernels"]),
   .target(name: "Adaptation", dependencies: ["Networks", "Tensors", "CKernels"]),
-  .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "CKernels"]),
+  .target(name: "MemoryBank", dependencies: ["Tensors", "Files", "TensorFiles", "CKernels"]),
   .target(name: "SyntheticParts", dependencies: ["Tensors"]),
   // Level 3: the parts of the product.
   .target(name: "Evaluation", dependencies: ["Tensors"]),
@@ -102,7 +102,8 @@ let tests: [Target] = [
     dependencies: ["Adaptation", "Networks", "TensorFiles", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(
-    name: "MemoryBankTests", dependencies: ["MemoryBank", "TensorFiles", "CKernels", "TestSupport"],
+    name: "MemoryBankTests",
+    dependencies: ["MemoryBank", "Files", "TensorFiles", "CKernels", "Tensors", "TestSupport"],
     resources: [.copy("Fixtures")]),
   .testTarget(name: "SyntheticPartsTests", dependencies: ["SyntheticParts", "Tensors", "TestSupport"]),
   .testTarget(
@@ -155,7 +156,7 @@ let package = Package(
   products: [  // for Tools/bench
     .library(
       name: "Benchmarked",
-      targets: ["Networks", "Adaptation", "MemoryBank", "PointClouds", "TensorFiles", "Tensors"])
+      targets: ["Networks", "Adaptation", "MemoryBank", "PointClouds", "TensorFiles", "Files", "Tensors"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,4 +1,5 @@
 import Files
+import MemoryBank
 
 /// Why a part cannot be scored or a detector cannot be fitted, in words for its user.
 public enum DetectionError: Error, Equatable, CustomStringConvertible {
@@ -32,6 +33,9 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
   /// A file of a bundle is missing, changed or not understood.
   case bundle(path: String, problem: String)
 
+  /// Rows of the memory bank that stay in their file could not be read.
+  case bank(MemoryBankError)
+
   /// One line: what failed, where, expected against found, what to do.
   public var description: String {
     switch self {
@@ -62,6 +66,7 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
         + " parts, so only other good parts can tell how high their scores are"
     case .bundle(let path, let problem):
       "\(DisplayPath(path)): \(problem)"
+    case .bank(let error): error.description
     }
   }
 

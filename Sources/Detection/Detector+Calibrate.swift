@@ -24,7 +24,7 @@ extension Detector {
     var parts = CalibrationParts(source: .validation)
     let detector = self
     try validation.forEach(on: pool, progress: progress.reporting(.calibrating)) { part in
-      detector.calibrationPart(part, on: pool)
+      try detector.calibrationPart(part, on: pool)
     } consume: { part in
       parts.append(part)
     }
@@ -32,8 +32,10 @@ extension Detector {
   }
 
   /// A good part as calibration sees it.
-  package func calibrationPart(_ part: PartDescription, on pool: WorkerPool) -> CalibrationParts.Part {
-    CalibrationParts.Part(distances: search(part.rows, on: pool), placement: part.placement)
+  package func calibrationPart(
+    _ part: PartDescription, on pool: WorkerPool
+  ) throws(DetectionError) -> CalibrationParts.Part {
+    CalibrationParts.Part(distances: try search(part.rows, on: pool), placement: part.placement)
   }
 
   /// Sets weights and thresholds anew from the training parts, each compared with the rows of the others.
@@ -58,12 +60,12 @@ extension Detector {
       try detector.extractor.describe(capture, on: pool)
     } consume: { described in
       let owner = Int32(chosen[parts.parts.count])
-      guard detector.remembers(described.rows, asOwner: owner, on: pool) else {
+      guard try detector.remembers(described.rows, asOwner: owner, on: pool) else {
         throw DetectionError.otherTrainingParts(problem: "found other files in its training split")
       }
       parts.append(
         CalibrationParts.Part(
-          distances: detector.search(described.rows, excludingOwner: owner, on: pool),
+          distances: try detector.search(described.rows, excludingOwner: owner, on: pool),
           placement: described.part.placement))
     }
     try setCalibration(from: parts, rate: rate, pool: pool)
@@ -72,9 +74,9 @@ extension Detector {
   /// Whether the bank's rows of one training part are the nearest ones of the rows of a part.
   ///
   /// Patches of one colour are equal in appearance in many parts, so geometry counts wherever there is any.
-  private func remembers(_ rows: PartRows, asOwner owner: Int32, on pool: WorkerPool) -> Bool {
+  private func remembers(_ rows: PartRows, asOwner owner: Int32, on pool: WorkerPool) throws -> Bool {
     let kept = bank.owners.count { $0 == owner }
-    let nearest = bank.search(
+    let nearest = try bank.search(
       appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry, on: pool)
     // A row finds itself up to rounding; two random good patches lie at distance one.
     let found = (0..<nearest.count).count { patch in
@@ -94,7 +96,7 @@ extension Detector {
     var parts = CalibrationParts(source: .crossFit)
     let chosen = Self.crossFitParts(of: rows.partCount)
     for (position, part) in chosen.enumerated() {
-      let distances = search(rows.rows(ofPart: part), excludingOwner: Int32(part), on: pool)
+      let distances = try search(rows.rows(ofPart: part), excludingOwner: Int32(part), on: pool)
       parts.append(CalibrationParts.Part(distances: distances, placement: placements[part]))
       progress(position + 1, chosen.count)
     }

@@ -8,25 +8,39 @@ extension Detector {
   ///   - capture: The image and the cloud of one part.
   ///   - pool: The threads to use; the answer does not depend on them.
   /// - Returns: The image score, the anomaly maps, the regions and the verdict.
-  /// - Throws: `DetectionError` when there is no valid point or no part.
+  /// - Throws: `DetectionError` when there is no valid point or no part, or rows of the bank cannot be read.
   public func score(_ capture: Capture, on pool: WorkerPool) throws(DetectionError) -> ScoredPart {
     // pair check, preprocessing, both branches
     let described = try extractor.describe(capture, on: pool)
     // features -> nearest rows of the fused memory bank, and of the shared space of the adaptors
-    let distances = search(described.rows, on: pool)
+    let distances = try search(described.rows, on: pool)
     // distances -> maps at the original size -> scores, regions and the verdict
     return conclude(capture, described.part, distances, on: pool)
   }
 
   /// The distances of a part's patches to the bank, leaving out the rows of one training part if asked.
-  func search(_ rows: PartRows, excludingOwner owner: Int32? = nil, on pool: WorkerPool) -> PatchDistances {
-    let nearest = bank.search(
-      appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry,
-      excludingOwner: owner, on: pool)
-    let weights = ImageWeights(
-      of: rows, nearest: nearest, in: bank, by: configuration.scoring.reweighting, on: pool)
-    let adapted = adapted?.distances(of: rows, scaledBy: bank, excludingOwner: owner, on: pool)
-    return PatchDistances(nearest, weights: weights, adapted: adapted)
+  func search(
+    _ rows: PartRows, excludingOwner owner: Int32? = nil, on pool: WorkerPool
+  ) throws(DetectionError) -> PatchDistances {
+    let adapted = try adaptedDistances(of: rows, scaledBy: bank, excludingOwner: owner, on: pool)
+    do {
+      let nearest = try bank.search(
+        appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry,
+        excludingOwner: owner, on: pool)
+      let weights = try ImageWeights(
+        of: rows, nearest: nearest, in: bank, by: configuration.scoring.reweighting, on: pool)
+      return PatchDistances(nearest, weights: weights, adapted: adapted)
+    } catch { throw .bank(error) }
+  }
+
+  /// The distances of a part's patches that the adaptors add; nil without adaptors.
+  func adaptedDistances(
+    of rows: PartRows, scaledBy frozen: FusedMemoryBank, excludingOwner owner: Int32? = nil,
+    on pool: WorkerPool
+  ) throws(DetectionError) -> AdaptedSpace.Distances? {
+    do {
+      return try adapted?.distances(of: rows, scaledBy: frozen, excludingOwner: owner, on: pool)
+    } catch { throw .bank(error) }
   }
 
   /// The answer about one part.

@@ -39,17 +39,37 @@ public final class OpenFile: Sendable {
     let wanted = max(0, min(count, size - offset))
     var failure: Int32 = 0
     let content = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-      while filled < wanted {
-        let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled..<wanted])
-        let got = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
-        if got < 0 && errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        if got <= 0 { return }
-        filled += got
-      }
+      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      (filled, failure) = fill(UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted]), at: offset)
     }
     guard failure == 0 else { throw .unreadable(path: path, reason: systemMessage(failure)) }
     return content
+  }
+
+  /// Reads as many bytes as `buffer` holds; any thread may call.
+  ///
+  /// - Throws: `FileError.unreadable`, also when the file ends before.
+  public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) {
+    let (filled, failure) = fill(buffer, at: offset)
+    guard failure == 0 else { throw .unreadable(path: path, reason: systemMessage(failure)) }
+    guard filled == buffer.count else {
+      throw .unreadable(path: path, reason: "fewer than \(offset + buffer.count) bytes are left")
+    }
+  }
+
+  /// Fills a buffer as far as the file goes; the bytes read, and the error number if there was one.
+  private func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> (filled: Int, failure: Int32)
+  {
+    var filled = 0
+    while filled < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let got = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+      if got < 0 && errno == EINTR { continue }
+      if got < 0 { return (filled, errno) }
+      if got == 0 { break }
+      filled += got
+    }
+    return (filled, 0)
   }
 
   private static func openError(_ path: String) -> FileError {

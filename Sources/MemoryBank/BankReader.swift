@@ -1,8 +1,10 @@
+import TensorFiles
 import Tensors
 
 /// Takes a stored bank apart and checks each tensor against the others.
 struct BankReader {
   let tensors: [String: Tensor]
+  let stored: [String: StoredTensor]
   let prefix: String
 
   /// Features beyond this overflow when they are squared and added.
@@ -15,12 +17,26 @@ struct BankReader {
     return FeatureScale(center: center.elements, typicalDistance: distance)
   }
 
-  func rows(width: Int) throws(MemoryBankError) -> Tensor {
-    let rows = try tensor("rows", "[rows, \(width)] with at least one row and one feature") {
+  /// The number of rows, which have `width` features.
+  func rowCount(width: Int) throws(MemoryBankError) -> Int {
+    let shape = stored[prefix + "rows"]?.shape ?? tensors[prefix + "rows"]?.shape
+    return try self.shape("rows", shape, "[rows, \(width)] with at least one row and one feature") {
       $0.count == 2 && $0[0] > 0 && $0[1] == width && width > 0
+    }[0]
+  }
+
+  /// The rows, once their shape is known to be right.
+  func search(
+    split: Int, hasGeometry: [Bool], on pool: WorkerPool
+  ) throws(MemoryBankError) -> BankSearch {
+    let isRight = { (feature: Float) in abs(feature) < Self.largestFeature }
+    guard let rows = stored[prefix + "rows"] else {
+      let rows = try tensor("rows", "rows") { _ in true }
+      try check("rows", rows, "moderate numbers", where: isRight)
+      return BankSearch(rows, split: split, hasGeometry: hasGeometry, on: pool)
     }
-    try check("rows", rows, "moderate numbers") { abs($0) < Self.largestFeature }
-    return rows
+    try check("rows", rows, "moderate numbers", where: isRight)
+    return try BankSearch(rows, split: split, hasGeometry: hasGeometry, on: pool)
   }
 
   func flags(_ name: String, count: Int) throws(MemoryBankError) -> [Bool] {
@@ -48,11 +64,18 @@ struct BankReader {
   private func tensor(
     _ name: String, _ expected: String, where isRight: ([Int]) -> Bool
   ) throws(MemoryBankError) -> Tensor {
-    guard let tensor = tensors[prefix + name] else { throw .missingTensor(name: prefix + name) }
-    guard isRight(tensor.shape) else {
-      throw .wrongShape(name: prefix + name, expected: expected, found: tensor.shape)
-    }
+    let tensor = tensors[prefix + name]
+    try shape(name, tensor?.shape, expected, where: isRight)
+    guard let tensor else { throw .missingTensor(name: prefix + name) }
     return tensor
+  }
+
+  @discardableResult private func shape(
+    _ name: String, _ shape: [Int]?, _ expected: String, where isRight: ([Int]) -> Bool
+  ) throws(MemoryBankError) -> [Int] {
+    guard let shape else { throw .missingTensor(name: prefix + name) }
+    guard isRight(shape) else { throw .wrongShape(name: prefix + name, expected: expected, found: shape) }
+    return shape
   }
 
   private func check(
@@ -61,5 +84,23 @@ struct BankReader {
     guard let index = tensor.elements.firstIndex(where: { !isRight($0) }) else { return }
     throw .wrongValue(
       name: prefix + name, index: index, expected: expected, found: tensor[flat: index])
+  }
+
+  /// The same for a tensor that stays in its file, a few rows at a time.
+  private func check(
+    _ name: String, _ stored: StoredTensor, _ expected: String, where isRight: (Float) -> Bool
+  ) throws(MemoryBankError) {
+    for row in 0..<stored.shape[0] {
+      let wrong: (index: Int, value: Float)?
+      do {
+        wrong = try stored.withRows(row..<row + 1) { features in
+          features.firstIndex { !isRight($0) }.map { ($0, features[$0]) }
+        }
+      } catch { throw .file(error) }
+      guard let wrong else { continue }
+      throw .wrongValue(
+        name: prefix + name, index: row * stored.shape[1] + wrong.index, expected: expected,
+        found: wrong.value)
+    }
   }
 }

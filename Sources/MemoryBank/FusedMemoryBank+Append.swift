@@ -15,7 +15,8 @@ extension FusedMemoryBank {
   ///   - pool: The threads to work on.
   ///   - progress: Called now and then on this thread.
   /// - Returns: The longer bank.
-  /// - Throws: `MemoryBankError` when the budget keeps no row, or features are not finite.
+  /// - Throws: `MemoryBankError` when the budget keeps no row, features are not finite, or rows that stay in their file
+  ///   cannot be read.
   public func appending(
     _ patches: TrainingPatches, options: Options = Options(), random: RandomStream, on pool: WorkerPool,
     progress: Coreset.Progress = { _, _ in }
@@ -23,6 +24,7 @@ extension FusedMemoryBank {
     let added = fusedRows(
       appearance: patches.appearance, geometry: patches.geometry, hasGeometry: patches.hasGeometry, on: pool)
     try check(added)
+    let rows = try rows
     let candidates = Tensor(
       shape: [count + added.rows, rows.rowCount], elements: rows.elements + added.elements)
     let wanted = try options.budget.rows(of: candidates.rows)
@@ -48,6 +50,6 @@ extension FusedMemoryBank {
     guard let bad = added.elements.firstIndex(where: { !($0.magnitude < BankReader.largestFeature) }) else {
       return
     }
-    throw .unusableFeatures(bad % rows.rowCount < appearanceCount ? .appearance : .geometry)
+    throw .unusableFeatures(bad % added.rowCount < appearanceCount ? .appearance : .geometry)
   }
 }

@@ -8,19 +8,18 @@ extension FusedMemoryBank {
   ///   - count: Rows wanted.
   ///   - kind: The kind of distance.
   /// - Returns: At most `count` rows.
-  public func nearestRows(to row: Int, count: Int, kind: DistanceKind) -> [Int] {
-    var nearest: [NearestRow] = []
+  /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
+  public func nearestRows(
+    to row: Int, count: Int, kind: DistanceKind
+  ) throws(MemoryBankError) -> [Int] {
+    guard count > 1 else { return [row] }
     let channel = channel(of: kind)
-    let distances = QueryDistances(of: row, in: rows, search, channel)
-    for other in 0..<self.count where search.takesPart(other, channel) {
-      let candidate = NearestRow(
-        squaredDistance: other == row ? -1 : distances.squared(to: other), row: other)
-      if nearest.count == count, let last = nearest.last, !isNearer(candidate, last) { continue }
-      let position = nearest.firstIndex { isNearer(candidate, $0) } ?? nearest.count
-      nearest.insert(candidate, at: position)
-      if nearest.count > count { nearest.removeLast() }
-    }
-    return nearest.map(\.row)
+    let others = search.excluding { $0 == row }
+    // One query is one task.
+    let nearest = try others.nearest(
+      count - 1, to: search.rows(row..<row + 1), channels: channel..<channel + 1,
+      on: WorkerPool(threadCount: 1))
+    return [row] + nearest[0][0].map(\.row)
   }
 
   /// The distance of a standardised patch to a row.
@@ -31,20 +30,22 @@ extension FusedMemoryBank {
   ///   - row: A row of the bank.
   ///   - kind: The kind of distance.
   /// - Returns: The Euclidean distance.
-  public func distance(of query: Int, in patches: Tensor, to row: Int, kind: DistanceKind) -> Float {
+  /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
+  public func distance(
+    of query: Int, in patches: Tensor, to row: Int, kind: DistanceKind
+  ) throws(MemoryBankError) -> Float {
     precondition(
-      patches.shape.count == 2 && patches.rowCount == rows.rowCount,
-      "patches of shape \(patches.shape) in a bank of \(rows.rowCount) features")
-    return QueryDistances(of: query, in: patches, search, channel(of: kind)).squared(to: row).squareRoot()
-  }
-
-  private func isNearer(_ first: NearestRow, _ second: NearestRow) -> Bool {
-    (first.squaredDistance, first.row) < (second.squaredDistance, second.row)
+      patches.shape.count == 2 && patches.rowCount == search.shape[1],
+      "patches of shape \(patches.shape) in a bank of \(search.shape[1]) features")
+    let columns = search.bounds.columns(of: channel(of: kind))
+    return try search.rows(row..<row + 1).withUnsafeElements { row in
+      squaredDistance(of: query, in: patches, to: row, columns: columns).squareRoot()
+    }
   }
 
   /// The position of a kind of distance in the search, which has one in a bank of one modality.
   private func channel(of kind: DistanceKind) -> Int {
-    guard search.channelCount == 3 else { return 0 }
+    guard search.bounds.channels.count == 3 else { return 0 }
     switch kind {
     case .appearance: return 0
     case .geometry: return 1

@@ -13,13 +13,16 @@ extension FusedMemoryBank {
   ///   - owner: A part whose rows take no part, so that a training part can be scored as if it were new.
   ///   - pool: The threads to work on.
   /// - Returns: The distances and the rows, one for each patch.
+  /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
   public func search(
     appearance: Tensor, geometry: Tensor, hasGeometry: [Bool], excludingOwner owner: Int32? = nil,
     on pool: WorkerPool
-  ) -> NearestDistances {
+  ) throws(MemoryBankError) -> NearestDistances {
     let queries = fusedRows(appearance: appearance, geometry: geometry, hasGeometry: hasGeometry, on: pool)
     let rows = owner.map { owner in search.excluding { owners[$0] == owner } } ?? search
-    let channels = rows.nearest(to: queries, on: pool)
+    let channels = try rows.nearest(1, to: queries, channels: rows.bounds.channels, on: pool).map {
+      $0.map { $0.first ?? .none }
+    }
     let none = [NearestRow](repeating: .none, count: queries.rows)
     let isSeen: ([NearestRow]) -> [NearestRow] = { zip($0, hasGeometry).map { $1 ? $0 : .none } }
     guard appearanceCount > 0 else {

@@ -1,3 +1,4 @@
+import TensorFiles
 import Tensors
 
 extension FusedMemoryBank {
@@ -8,8 +9,9 @@ extension FusedMemoryBank {
   ///
   /// - Parameter prefix: What stands before every name, so that several banks fit one file.
   /// - Returns: Tensors by name.
-  public func tensors(prefix: String = "") -> [String: Tensor] {
-    var tensors = ["rows": rows]
+  /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
+  public func tensors(prefix: String = "") throws(MemoryBankError) -> [String: Tensor] {
+    var tensors = ["rows": try rows]
     tensors["has_geometry"] = Tensor(shape: [count], elements: hasGeometry.map { $0 ? 1 : 0 })
     tensors["owners"] = Tensor(shape: [count], elements: owners.map(Float.init))
     tensors["covering_radius"] = Tensor(shape: [], elements: [coveringRadius])
@@ -24,19 +26,22 @@ extension FusedMemoryBank {
   ///
   /// - Parameters:
   ///   - tensors: What `tensors(prefix:)` gave; every number is finite.
+  ///   - stored: Tensors that stay in their file; `rows` may be there.
   ///   - prefix: What stands before every name.
   ///   - pool: The threads to work on.
   /// - Throws: `MemoryBankError` that names the tensor that is missing or does not fit the others.
   public init(
-    tensors: [String: Tensor], prefix: String = "", on pool: WorkerPool
+    tensors: [String: Tensor], stored: [String: StoredTensor] = [:], prefix: String = "", on pool: WorkerPool
   ) throws(MemoryBankError) {
-    let reader = BankReader(tensors: tensors, prefix: prefix)
+    let reader = BankReader(tensors: tensors, stored: stored, prefix: prefix)
     let appearance = try reader.scale("appearance")
     let geometry = try reader.scale("geometry")
-    let rows = try reader.rows(width: appearance.center.count + geometry.center.count)
+    let count = try reader.rowCount(width: appearance.center.count + geometry.center.count)
+    let hasGeometry = try reader.flags("has_geometry", count: count)
     self.init(
-      rows: rows, hasGeometry: try reader.flags("has_geometry", count: rows.rows),
-      owners: try reader.owners(count: rows.rows), appearanceScale: appearance, geometryScale: geometry,
-      coveringRadius: try reader.number("covering_radius", "a distance") { $0 >= 0 }, on: pool)
+      try reader.search(split: appearance.center.count, hasGeometry: hasGeometry, on: pool),
+      hasGeometry: hasGeometry, owners: try reader.owners(count: count), appearanceScale: appearance,
+      geometryScale: geometry,
+      coveringRadius: try reader.number("covering_radius", "a distance") { $0 >= 0 })
   }
 }

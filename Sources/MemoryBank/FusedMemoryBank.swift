@@ -5,10 +5,10 @@ import Tensors
 /// Searching it gives for each patch of a part the distance to the nearest good patch, in appearance, in
 /// geometry, and in both together. Appearance or geometry may have no features: then the bank serves one
 /// modality alone, the control that the fused bank is compared with.
+///
+/// The rows of a large bank may stay in the file that it is read from: then searches read a few of them, and throw when
+/// that fails.
 public struct FusedMemoryBank: Sendable {
-  /// The standardised features, `[rows, appearance + geometry]`; zeros where a row has no geometry.
-  public let rows: Tensor
-
   /// Whether a row has geometry, `[rows]`; one without takes part in appearance only.
   public let hasGeometry: [Bool]
 
@@ -24,7 +24,7 @@ public struct FusedMemoryBank: Sendable {
   /// Every row within this distance of a kept one when the bank was built, in the space of the selection.
   public let coveringRadius: Float
 
-  let search: NearestRowSearch
+  let search: BankSearch
 
   /// Features of appearance; 0 in a bank of geometry alone.
   public var appearanceCount: Int { appearanceScale.center.count }
@@ -33,29 +33,41 @@ public struct FusedMemoryBank: Sendable {
   public var geometryCount: Int { geometryScale.center.count }
 
   /// The number of rows.
-  public var count: Int { rows.rows }
+  public var count: Int { search.shape[0] }
+
+  /// The standardised features, `[rows, appearance + geometry]`; zeros where a row has no geometry.
+  public var rows: Tensor {
+    get throws(MemoryBankError) { try search.rows(0..<count) }
+  }
 
   init(
     rows: Tensor, hasGeometry: [Bool], owners: [Int32], appearanceScale: FeatureScale,
     geometryScale: FeatureScale, coveringRadius: Float, on pool: WorkerPool
   ) {
-    self.rows = rows
+    let search = BankSearch(rows, split: appearanceScale.center.count, hasGeometry: hasGeometry, on: pool)
+    self.init(
+      search, hasGeometry: hasGeometry, owners: owners, appearanceScale: appearanceScale,
+      geometryScale: geometryScale, coveringRadius: coveringRadius)
+  }
+
+  init(
+    _ search: BankSearch, hasGeometry: [Bool], owners: [Int32], appearanceScale: FeatureScale,
+    geometryScale: FeatureScale, coveringRadius: Float
+  ) {
+    self.search = search
     self.hasGeometry = hasGeometry
     self.owners = owners
     self.appearanceScale = appearanceScale
     self.geometryScale = geometryScale
     self.coveringRadius = coveringRadius
-    let split = appearanceScale.center.count
-    let appearance = PackedRows(rows, columns: 0..<split, on: pool)
-    let geometry = PackedRows(rows, columns: split..<rows.rowCount, takesPart: hasGeometry, on: pool)
-    search = NearestRowSearch(rows: rows, parts: [appearance, geometry].filter { $0.depth > 0 })
   }
 }
 
 extension FusedMemoryBank: Equatable {
-  /// Whether two banks answer every search alike.
+  /// Whether two banks answer every search alike; one whose rows cannot be read is like no other.
   public static func == (left: FusedMemoryBank, right: FusedMemoryBank) -> Bool {
-    left.rows == right.rows && left.hasGeometry == right.hasGeometry && left.owners == right.owners
+    guard let leftRows = try? left.rows, let rightRows = try? right.rows else { return false }
+    return leftRows == rightRows && left.hasGeometry == right.hasGeometry && left.owners == right.owners
       && left.appearanceScale == right.appearanceScale && left.geometryScale == right.geometryScale
       && left.coveringRadius == right.coveringRadius
   }

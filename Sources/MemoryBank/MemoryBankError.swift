@@ -11,6 +11,9 @@ public enum MemoryBankError: Error, Equatable, CustomStringConvertible {
   /// Features of a modality that are NaN, infinite, or too large for 32-bit distances.
   case unusableFeatures(Modality)
 
+  /// Rows that stay in their file could not be read.
+  case file(FileError)
+
   /// A tensor that a stored bank needs is not there.
   case missingTensor(name: String)
 
@@ -31,6 +34,8 @@ public enum MemoryBankError: Error, Equatable, CustomStringConvertible {
     case .unusableFeatures(let modality):
       "memory bank: expected \(modality) features of moderate size, found NaN, infinite or huge ones; "
         + "check the branch's weights"
+    case .file(let error):
+      "memory bank: \(error)"
     case .missingTensor(let name):
       "memory bank: expected a tensor \(DisplayPath(name, limit: 80)), found none"
     case .wrongShape(let name, let expected, let found):

@@ -14,11 +14,8 @@ public struct NearestRowSearch: Sendable {
   /// `[rows, features]`, the modalities side by side.
   package let rows: Tensor
 
-  /// One or two modalities with at least one feature each.
-  package private(set) var parts: [PackedRows]
-
-  /// Queries per task; a multiple of every register tile's height.
-  package static let blockQueries = 84
+  /// What passes over rows.
+  private(set) var bounds: BoundSearch
 
   /// Packs rows of one modality.
   ///
@@ -31,28 +28,14 @@ public struct NearestRowSearch: Sendable {
   }
 
   package init(rows: Tensor, parts: [PackedRows]) {
-    precondition((1...2).contains(parts.count), "a search in \(parts.count) modalities")
     self.rows = rows
-    self.parts = parts
-  }
-
-  /// The kinds of distance: one, or the two modalities and their sum.
-  var channelCount: Int { parts.count == 1 ? 1 : 3 }
-
-  /// The modalities that a kind of distance adds up.
-  func modalities(of channel: Int) -> Range<Int> {
-    channel < parts.count ? channel..<channel + 1 : 0..<parts.count
-  }
-
-  /// Whether a row has the kind of distance; of two modalities it needs both for the sum.
-  func takesPart(_ row: Int, _ channel: Int) -> Bool {
-    modalities(of: channel).allSatisfy { parts[$0].takesPart(row) }
+    bounds = BoundSearch(parts)
   }
 
   /// The same rows without those that `isExcluded` names.
   package func excluding(where isExcluded: (Int) -> Bool) -> NearestRowSearch {
     var search = self
-    for part in parts.indices { search.parts[part].exclude { $0 < rows.rows && isExcluded($0) } }
+    search.bounds.exclude(where: isExcluded)
     return search
   }
 
@@ -63,7 +46,7 @@ public struct NearestRowSearch: Sendable {
   ///   - pool: The threads to work on.
   /// - Returns: For each kind of distance the nearest row of each query.
   package func nearest(to queries: Tensor, on pool: WorkerPool) -> [[NearestRow]] {
-    let nearest = nearest(1, to: queries, channels: 0..<channelCount, on: pool)
+    let nearest = nearest(1, to: queries, channels: bounds.channels, on: pool)
     return nearest.map { $0.map { $0.first ?? .none } }
   }
 
@@ -76,22 +59,21 @@ public struct NearestRowSearch: Sendable {
   /// - Returns: For each query its nearest rows in the order of distance and index; fewer than `count` when fewer
   ///   rows take part.
   public func nearest(_ count: Int, to queries: Tensor, on pool: WorkerPool) -> [[NearestRow]] {
-    precondition(count >= 1, "\(count) nearest rows")
-    return nearest(count, to: queries, channels: channelCount - 1..<channelCount, on: pool)[0]
+    nearest(count, to: queries, channels: bounds.channels.suffix(1), on: pool)[0]
   }
 
   /// The nearest rows of each query in some kinds of distance.
-  private func nearest(
+  func nearest(
     _ count: Int, to queries: Tensor, channels: Range<Int>, on pool: WorkerPool
   ) -> [[[NearestRow]]] {
-    precondition(
-      queries.shape.count == 2 && queries.shape[1] == rows.shape[1],
-      "queries of shape \(queries.shape) in rows of shape \(rows.shape)")
-    let blocks = pool.map((queries.rows + Self.blockQueries - 1) / Self.blockQueries) { block in
-      let start = block * Self.blockQueries
-      let range = start..<min(queries.rows, start + Self.blockQueries)
-      return nearest(count, to: range, of: queries, channels)
+    bounds.check(count, queries, rows.shape)
+    let ranges = BoundSearch.blocks(of: queries.rows)
+    let blocks = pool.map(ranges.count) { block in
+      let candidates = bounds.candidates(count, for: ranges[block], of: queries, channels) { query, channel in
+        QueryDistances(of: query, in: queries, to: rows, columns: bounds.columns(of: channel))
+      }
+      return candidates.map { $0.map(\.nearest) }
     }
-    return channels.indices.map { channel in blocks.flatMap { $0[channel - channels.lowerBound] } }
+    return channels.indices.map { position in blocks.flatMap { $0[position - channels.lowerBound] } }
   }
 }

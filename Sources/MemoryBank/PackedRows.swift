@@ -33,18 +33,19 @@ package struct PackedRows: Sendable {
   package static let tileRows = Int(ASSAY_TILE_ROWS)
 
   /// Packs some columns of `rows`; rows whose flag is false take no part.
-  package init(
-    _ rows: Tensor, columns: Range<Int>, takesPart: [Bool]? = nil,
+  package init<Rows: RowSource>(
+    _ rows: Rows, columns: Range<Int>, takesPart: [Bool]? = nil,
     kernel: assay_bounds_kernel = assay_best_bounds_kernel(), on pool: WorkerPool
-  ) {
+  ) throws(Rows.Failure) {
     self.columns = columns
     self.kernel = kernel
-    let tiles = (rows.rows + Self.tileRows - 1) / Self.tileRows
+    let count = rows.shape[0]
+    let tiles = (count + Self.tileRows - 1) / Self.tileRows
     panels = PackedBytes(count: tiles * Self.tileRows * 4 * assay_quads(columns.count))
-    let measures = Self.pack(rows, columns, kernel, into: panels, on: pool)
-    let missing = tiles * Self.tileRows - rows.rows
+    let measures = try Self.pack(rows, columns, kernel, into: panels, on: pool)
+    let missing = tiles * Self.tileRows - count
     func column(_ measure: Int, _ padding: Float = 0) -> [Float] {
-      (0..<rows.rows).map { measures[flat: 4 * $0 + measure] } + [Float](repeating: padding, count: missing)
+      (0..<count).map { measures[$0][measure] } + [Float](repeating: padding, count: missing)
     }
     squares = column(0, .infinity)
     scales = column(1)
@@ -70,25 +71,33 @@ package struct PackedRows: Sendable {
 
   func takesPart(_ row: Int) -> Bool { squares[row] < .infinity }
 
-  /// Rounds and packs all rows; the squared length, scale, rounding error and loss of each, `[rows, 4]`.
-  private static func pack(
-    _ rows: Tensor, _ columns: Range<Int>, _ kernel: assay_bounds_kernel, into panels: PackedBytes,
+  /// Rounds and packs all rows; the squared length, scale, rounding error and loss of each.
+  private static func pack<Rows: RowSource>(
+    _ rows: Rows, _ columns: Range<Int>, _ kernel: assay_bounds_kernel, into panels: PackedBytes,
     on pool: WorkerPool
-  ) -> Tensor {
-    let width = rows.rowCount
-    return pool.tensor(shape: [rows.rows, 4], blockRows: tileRows) { range, measures in
-      rows.withUnsafeElements { elements in
-        guard let first = elements.baseAddress.map({ $0 + columns.lowerBound }) else { return }
-        for (position, row) in range.enumerated() {
-          let source = first + row * width
-          let rounding = assay_pack_row(kernel, source, columns.count, row, panels.start)
-          measures[4 * position] = assay_squared_length(source, columns.count)
-          measures[4 * position + 1] = rounding.scale
-          measures[4 * position + 2] = rounding.error
-          measures[4 * position + 3] = rounding.lost
+  ) throws(Rows.Failure) -> [SIMD4<Float>] {
+    let (count, width) = (rows.shape[0], rows.shape[1])
+    let blocks = pool.map((count + tileRows - 1) / tileRows) { block in
+      let range = block * tileRows..<min(count, (block + 1) * tileRows)
+      return Result<[SIMD4<Float>], Rows.Failure> { () throws(Rows.Failure) in
+        try rows.withRows(range) { features in
+          guard let first = features.baseAddress.map({ $0 + columns.lowerBound }) else { return [] }
+          return range.map { row in
+            let source = first + (row - range.lowerBound) * width
+            return pack(source, columns.count, kernel, row, into: panels)
+          }
         }
       }
     }
+    return try blocks.map { block throws(Rows.Failure) in try block.get() }.flatMap(\.self)
+  }
+
+  private static func pack(
+    _ source: UnsafePointer<Float>, _ depth: Int, _ kernel: assay_bounds_kernel, _ row: Int,
+    into panels: PackedBytes
+  ) -> SIMD4<Float> {
+    let rounding = assay_pack_row(kernel, source, depth, row, panels.start)
+    return SIMD4(assay_squared_length(source, depth), rounding.scale, rounding.error, rounding.lost)
   }
 
   /// Calls `body` with the rows as the kernel reads them.

@@ -45,19 +45,22 @@ public struct PatchCoreReweighting: Sendable, Equatable {
   ///   - bank: The bank that was searched.
   ///   - row: The patch's nearest row in this kind of distance.
   /// - Returns: The distance to that row, times its weight.
+  /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
   public func score(
     of query: Int, in patches: Tensor, kind: DistanceKind, bank: FusedMemoryBank, nearest row: Int
-  ) -> Float {
-    bank.distance(of: query, in: patches, to: row, kind: kind)
+  ) throws(MemoryBankError) -> Float {
+    try bank.distance(of: query, in: patches, to: row, kind: kind)
       * weight(of: query, in: patches, kind: kind, bank: bank, nearest: row)
   }
 
   /// The weight of one patch's distance, `0 ..< 1`; parameters as for `score`.
   public func weight(
     of query: Int, in patches: Tensor, kind: DistanceKind, bank: FusedMemoryBank, nearest row: Int
-  ) -> Float {
-    let around = bank.nearestRows(to: row, count: neighbourCount, kind: kind)
-    let neighbours = around.map { bank.distance(of: query, in: patches, to: $0, kind: kind) }
-    return weight(of: bank.distance(of: query, in: patches, to: row, kind: kind), among: neighbours)
+  ) throws(MemoryBankError) -> Float {
+    let around = try bank.nearestRows(to: row, count: neighbourCount, kind: kind)
+    let neighbours = try around.map { (row) throws(MemoryBankError) in
+      try bank.distance(of: query, in: patches, to: row, kind: kind)
+    }
+    return try weight(of: bank.distance(of: query, in: patches, to: row, kind: kind), among: neighbours)
   }
 }

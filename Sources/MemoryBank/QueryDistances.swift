@@ -1,44 +1,40 @@
 import CKernels
 import Tensors
 
-/// The distances of a query to rows, from the differences of their features.
-struct QueryDistances {
+/// The distances of a query to rows in memory, from the differences of their features.
+struct QueryDistances: RowDistances {
+  static let areExact = true
+
   private let query: Int
   private let queries: Tensor
   private let rows: Tensor
   private let columns: [Range<Int>]
 
-  /// The distances of one kind from one of the queries.
-  init(of query: Int, in queries: Tensor, _ search: NearestRowSearch, _ channel: Int) {
+  /// The distances from one of the queries, added up over modalities with these columns.
+  init(of query: Int, in queries: Tensor, to rows: Tensor, columns: [Range<Int>]) {
     self.query = query
     self.queries = queries
-    rows = search.rows
-    columns = search.modalities(of: channel).map { search.parts[$0].columns }
+    self.rows = rows
+    self.columns = columns
   }
 
-  /// The squared distance to a row: the sum over the modalities.
-  func squared(to row: Int) -> Float {
-    let width = rows.shape[1]
-    return queries.withUnsafeElements { queries in
-      rows.withUnsafeElements { rows in
-        guard let query = queries.baseAddress.map({ $0 + query * width }),
-          let row = rows.baseAddress.map({ $0 + row * width })
-        else { return 0 }
-        return columns.reduce(Float(0)) { sum, columns in
-          let first = columns.lowerBound
-          return sum + assay_squared_distance(query + first, row + first, columns.count)
-        }
+  func measure(_ indices: ArraySlice<Int32>) -> MeasuredDistances {
+    let squares = indices.count < Self.groupRows ? oneByOne(indices) : together(indices)
+    return MeasuredDistances(least: squares, most: squares)
+  }
+
+  private func oneByOne(_ indices: ArraySlice<Int32>) -> SIMD4<Float> {
+    var squares = SIMD4<Float>()
+    for (position, row) in indices.enumerated() {
+      squares[position] = rows.withRows(Int(row)..<Int(row) + 1) { row in
+        squaredDistance(of: query, in: queries, to: row, columns: columns)
       }
     }
+    return squares
   }
 
-  /// The rows that are measured side by side.
-  static let groupRows = Int(ASSAY_DISTANCE_ROWS)
-
-  /// The squared distances to the first `groupRows` of some rows; those that follow are fetched in the meantime.
-  func squared(toFirstOf indices: ArraySlice<Int32>) -> SIMD4<Float> {
-    precondition(indices.count >= Self.groupRows, "\(indices.count) rows")
-    let width = rows.shape[1]
+  private func together(_ indices: ArraySlice<Int32>) -> SIMD4<Float> {
+    let width = rows.rowCount
     return queries.withUnsafeElements { queries in
       rows.withUnsafeElements { rows in
         indices.withUnsafeBufferPointer { indices in

@@ -12,6 +12,23 @@ extension SafetensorsFile {
   public static func read(
     _ path: String, limits: SafetensorsLimits = SafetensorsLimits()
   ) throws(TensorFileError) -> SafetensorsFile {
+    try read(path, leaving: [], limits: limits).file
+  }
+
+  /// Reads a file except for some large tensors of 32-bit floats, which stay where they are.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file is.
+  ///   - names: The tensors that may stay in the file.
+  ///   - bytes: They stay if they take more bytes than that.
+  ///   - limits: What is accepted at most.
+  /// - Returns: The content that was read, in which every number is finite, and the tensors that stay, of which nothing but
+  ///   the shape has been looked at.
+  /// - Throws: `TensorFileError` that names the file and what is wrong with it.
+  public static func read(
+    _ path: String, leaving names: Set<String>, largerThan bytes: Int = 0,
+    limits: SafetensorsLimits = SafetensorsLimits()
+  ) throws(TensorFileError) -> (file: SafetensorsFile, stored: [String: StoredTensor]) {
     let file: OpenFile
     do {
       file = try OpenFile(path)
@@ -24,7 +41,15 @@ extension SafetensorsFile {
     let source = ByteSource(path: path, size: file.size) { range throws(FileError) in
       try file.read(at: range.lowerBound, count: range.count)
     }
-    return try decode(source, limits: limits)
+    var stored: [String: StoredTensor] = [:]
+    let content = try decode(source, limits: limits) { entry, offset in
+      guard names.contains(entry.name), entry.type == .float32, entry.end - entry.begin > bytes else {
+        return false
+      }
+      stored[entry.name] = StoredTensor(in: file, at: offset, shape: entry.shape)
+      return true
+    }
+    return (content, stored)
   }
 
   /// Reads the bytes of a file.
@@ -41,14 +66,16 @@ extension SafetensorsFile {
     try decode(ByteSource(path: path, size: bytes.count) { Array(bytes[$0]) }, limits: limits)
   }
 
+  /// Reads all tensors but those that `isLeft` says stay in the file, asked with their first byte in it.
   private static func decode(
-    _ source: ByteSource, limits: SafetensorsLimits
+    _ source: ByteSource, limits: SafetensorsLimits,
+    leaving isLeft: (TensorEntry, Int) -> Bool = { _, _ in false }
   ) throws(TensorFileError) -> SafetensorsFile {
     let dataStart = try headerEnd(of: source, limits: limits)
     let header = try SafetensorsHeader(
       try source.bytes(8..<dataStart), dataSize: source.size - dataStart, path: source.path, limits: limits)
     var file = SafetensorsFile(metadata: header.metadata)
-    for entry in header.entries {
+    for entry in header.entries where !isLeft(entry, dataStart + entry.begin) {
       let bytes = try source.bytes(dataStart + entry.begin..<dataStart + entry.end)
       try file.add(entry, from: bytes, path: source.path)
     }

@@ -24,6 +24,34 @@ import Testing
     #expect(read.detector.calibration == detector.calibration)
   }
 
+  @Test func banksThatStayInTheirFilesAnswerAlike() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("bump.assay")
+    try ModelBundle(detector: try fit(validation: 3), training: TrainingFacts(category: "bump", parts: 5))
+      .write(to: path)
+    let memory = try ModelBundle(reading: path, leavingRowsLargerThan: .max, on: pool)
+    let file = try ModelBundle(reading: path, leavingRowsLargerThan: 0, on: pool)
+    let answers = try [memory, file].map { try $0.detector.score(WavyPlate.capture(9), on: pool) }
+    #expect(answers[0].scores == answers[1].scores && answers[0].maps.adapted == answers[1].maps.adapted)
+    // Writing takes the rows from the very bundle that is replaced.
+    try file.write(to: path)
+    #expect(try ModelBundle(reading: path, on: pool).detector.bank == memory.detector.bank)
+    #expect(try file.detector.score(WavyPlate.capture(9), on: pool).scores == answers[0].scores)
+  }
+
+  @Test func aBankThatIsCutWhileItIsInUseIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("bump.assay")
+    try ModelBundle(detector: try fit(validation: 0), training: TrainingFacts(category: "bump", parts: 5))
+      .write(to: path)
+    let file = try ModelBundle(reading: path, leavingRowsLargerThan: 0, on: pool)
+    #expect(truncate(path + "/bank.safetensors", 999) == 0)
+    let error = #expect(throws: DetectionError.self) {
+      try file.detector.score(WavyPlate.capture(9), on: pool)
+    }
+    #expect(error?.description.contains("bank.safetensors: cannot be read: fewer than ") == true)
+  }
+
   @Test func theScoreIsTheOneThatWasDecidedFor() throws {
     let part = try fit(validation: 3).score(WavyPlate.capture(9), on: pool)
     let adapted = try #require(part.adaptedScore)
@@ -57,7 +85,7 @@ import Testing
     let detector = try fit(validation: 3)
     let extractor = detector.extractor
     let source = FeatureSource(of: CaptureSource([try WavyPlate.capture(9)]), by: extractor, on: pool)
-    let part = detector.calibrationPart(try source.load(0), on: pool)
+    let part = try detector.calibrationPart(try source.load(0), on: pool)
     func weighedPeak(_ weight: Float?) throws -> Float {
       try peak(of: part, by: weighed(detector.calibration.fusion, weight))
     }

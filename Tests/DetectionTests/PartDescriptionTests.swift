@@ -27,7 +27,7 @@ import Testing
       rate: .atLeast(0.01), on: pool)
     #expect(again.configuration == fresh.configuration)
     #expect(again.calibration == fresh.calibration)
-    #expect(again.bank.tensors() == fresh.bank.tensors())
+    #expect(try again.bank.tensors() == fresh.bank.tensors())
   }
 
   @Test func featuresThatDoNotFitAreNotRead() throws {

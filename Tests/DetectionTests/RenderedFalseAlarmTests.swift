@@ -70,7 +70,7 @@ struct RenderedFalseAlarmTests {
   {
     let source = FeatureSource(of: captures, by: detector.extractor, on: pool)
     return try pool.map(captures.count) { index in
-      Result { detector.calibrationPart(try source.load(index), on: pool) }
+      Result { try detector.calibrationPart(try source.load(index), on: pool) }
     }.map { try $0.get() }
   }
 

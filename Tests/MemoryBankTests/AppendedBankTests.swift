@@ -47,14 +47,15 @@ import Testing
     let longer = try bank.appending(added, options: options(80), random: random, on: pool)
     #expect(longer.count == 80)
     #expect(
-      longer.rows.rows(at: Array(0..<50)) == bank.rows && Array(longer.owners.prefix(50)) == bank.owners)
+      try longer.rows.rows(at: Array(0..<50)) == bank.rows && Array(longer.owners.prefix(50)) == bank.owners)
     #expect(longer.owners.suffix(30).allSatisfy { $0 == 4 })
     #expect(longer.appearanceScale == bank.appearanceScale && longer.geometryScale == bank.geometryScale)
     // Every new row is a patch that was given, standardised as before.
     let given = bank.fusedRows(
       appearance: added.appearance, geometry: added.geometry, hasGeometry: added.hasGeometry, on: pool)
     let known = Set((0..<200).map { Array(given.row($0)) })
-    #expect((50..<80).allSatisfy { known.contains(Array(longer.rows.row($0))) })
+    let rows = try longer.rows
+    #expect((50..<80).allSatisfy { known.contains(Array(rows.row($0))) })
     #expect(longer.coveringRadius >= bank.coveringRadius)
   }
 

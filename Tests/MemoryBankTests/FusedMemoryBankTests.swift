@@ -10,7 +10,7 @@ import Testing
   func distancesAreThoseOfNumPy(name: String, owner: Int32?) throws {
     let fixture = try Fixture()
     let bank = try FusedMemoryBank(tensors: fixture.tensors, prefix: "bank.", on: pool)
-    let found = bank.search(
+    let found = try bank.search(
       appearance: fixture["query.appearance"], geometry: fixture["query.geometry"],
       hasGeometry: fixture.flags("query.has_geometry"), excludingOwner: owner, on: pool)
     #expect(relativeError(found.appearance, fixture["\(name).appearance"].elements) < 1e-6)
@@ -30,10 +30,10 @@ import Testing
     options.budget = .ratio(1)
     let bank = try build(patches, options)
     #expect(bank.count == patches.count)
-    let found = search(bank, patches)
+    let found = try search(bank, patches)
     #expect(found.appearance.allSatisfy { $0 == 0 })
     #expect(found.fused.allSatisfy { $0 == 0 })
-    let new = search(bank, patches, excluding: 2)
+    let new = try search(bank, patches, excluding: 2)
     for patch in 0..<patches.count where patches.owners[patch] == 2 { #expect(new.appearance[patch] > 0) }
     for patch in 0..<patches.count where patches.owners[patch] != 2 { #expect(new.appearance[patch] == 0) }
   }
@@ -41,11 +41,12 @@ import Testing
   @Test func bothModalitiesWeighTheSame() throws {
     let patches = trainingPatches()
     let bank = try build(patches)
+    let rows = try bank.rows
     for columns in [0..<21, 21..<26] {
       var total: Float = 0
       for row in 1..<bank.count where bank.hasGeometry[row] && bank.hasGeometry[row - 1] {
-        let left = bank.rows.row(row)[(row * 26) + columns.lowerBound..<(row * 26) + columns.upperBound]
-        let right = bank.rows.row(0)[columns]
+        let left = rows.row(row)[(row * 26) + columns.lowerBound..<(row * 26) + columns.upperBound]
+        let right = rows.row(0)[columns]
         total += PlainSearch.squaredDistance(left, right).squareRoot() / Float(bank.count)
       }
       #expect(total > 0.3 && total < 2)
@@ -55,17 +56,17 @@ import Testing
   @Test func threadsBatchesAndOrderDoNotMatter() throws {
     let patches = trainingPatches()
     let bank = try build(patches)
-    let whole = search(bank, patches)
+    let whole = try search(bank, patches)
     for threads in [1, 3] {
       let pool = WorkerPool(threadCount: threads)
       #expect(try build(patches, on: pool) == bank)
-      #expect(search(bank, patches, on: pool) == whole)
+      #expect(try search(bank, patches, on: pool) == whole)
     }
     let backwards = Array((0..<patches.count).reversed())
-    #expect(search(bank, take(backwards, of: patches)).fused == whole.fused.reversed())
+    #expect(try search(bank, take(backwards, of: patches)).fused == whole.fused.reversed())
     for start in stride(from: 0, to: patches.count, by: 37) {
       let batch = Array(start..<min(start + 37, patches.count))
-      #expect(search(bank, take(batch, of: patches)).fused == batch.map { whole.fused[$0] })
+      #expect(try search(bank, take(batch, of: patches)).fused == batch.map { whole.fused[$0] })
     }
   }
 
@@ -74,12 +75,12 @@ import Testing
     let none = Tensor(shape: [both.count, 0])
     let appearance = TrainingPatches(
       appearance: both.appearance, geometry: none, hasGeometry: both.hasGeometry, owners: both.owners)
-    let found = search(try build(appearance), appearance)
+    let found = try search(try build(appearance), appearance)
     #expect(found.appearanceRows.allSatisfy { $0 >= 0 })
     #expect(found.geometryRows.allSatisfy { $0 == -1 } && found.fusedRows.allSatisfy { $0 == -1 })
     let geometry = TrainingPatches(
       appearance: none, geometry: both.geometry, hasGeometry: both.hasGeometry, owners: both.owners)
-    let other = search(try build(geometry), geometry)
+    let other = try search(try build(geometry), geometry)
     #expect(other.geometryRows.map { $0 >= 0 } == both.hasGeometry)
     #expect(other.appearanceRows.allSatisfy { $0 == -1 } && other.fused.allSatisfy { $0 == 0 })
   }
@@ -89,7 +90,7 @@ import Testing
     let single = TrainingPatches(
       appearance: patches.appearance, geometry: patches.geometry, hasGeometry: patches.hasGeometry,
       owners: [Int32](repeating: 7, count: patches.count))
-    let found = search(try build(single), single, excluding: 7)
+    let found = try search(try build(single), single, excluding: 7)
     #expect(found.appearanceRows.allSatisfy { $0 == -1 } && found.appearance.allSatisfy { $0 == 0 })
   }
 
@@ -100,7 +101,7 @@ import Testing
       appearance: Tensor(shape: [6, 21], elements: values.flatMap { [Float](repeating: $0, count: 21) }),
       geometry: Tensor(shape: [6, 5], elements: values.flatMap { [Float](repeating: $0, count: 5) }),
       hasGeometry: [Bool](repeating: true, count: 6), owners: [Int32](repeating: 0, count: 6))
-    let found = search(bank, patches)
+    let found = try search(bank, patches)
     for distances in [found.appearance, found.geometry, found.fused] {
       #expect(distances.allSatisfy { $0.isFinite })
       #expect(distances.prefix(4).allSatisfy { $0 > 1e18 })
@@ -157,8 +158,8 @@ extension FusedMemoryBankTests {
   private func search(
     _ bank: FusedMemoryBank, _ patches: TrainingPatches, excluding owner: Int32? = nil,
     on pool: WorkerPool? = nil
-  ) -> NearestDistances {
-    bank.search(
+  ) throws -> NearestDistances {
+    try bank.search(
       appearance: patches.appearance, geometry: patches.geometry, hasGeometry: patches.hasGeometry,
       excludingOwner: owner, on: pool ?? self.pool)
   }

@@ -29,13 +29,14 @@ import Testing
     let bank = try FusedMemoryBank(tensors: fixture.tensors, prefix: "bank.", on: pool)
     let columns = [DistanceKind.appearance: 0..<19, .geometry: 19..<26, .fused: 0..<26][kind] ?? 0..<0
     let row = try #require(bank.hasGeometry.firstIndex(of: true))
+    let rows = try bank.rows
     let expected = (0..<bank.count).filter { kind == .appearance || bank.hasGeometry[$0] }
       .map { other in
-        let pairs = columns.map { bank.rows[row, $0] - bank.rows[other, $0] }
+        let pairs = columns.map { rows[row, $0] - rows[other, $0] }
         return (pairs.reduce(0.0) { $0 + Double($1) * Double($1) }, other)
       }
       .sorted { $0 < $1 }.prefix(9).map(\.1)
-    #expect(bank.nearestRows(to: row, count: 9, kind: kind) == expected)
+    #expect(try bank.nearestRows(to: row, count: 9, kind: kind) == expected)
   }
 
   @Test func scoresAreDistancesTimesWeights() throws {
@@ -45,15 +46,15 @@ import Testing
     let patches = bank.fusedRows(
       appearance: fixture["query.appearance"], geometry: fixture["query.geometry"],
       hasGeometry: [Bool](repeating: true, count: count), on: pool)
-    let found = bank.search(
+    let found = try bank.search(
       appearance: fixture["query.appearance"], geometry: fixture["query.geometry"],
       hasGeometry: [Bool](repeating: true, count: count), on: pool)
     for query in 0..<count {
       let row = found.fusedRows[query]
-      let score = PatchCoreReweighting(temperature: 3).score(
+      let score = try PatchCoreReweighting(temperature: 3).score(
         of: query, in: patches, kind: .fused, bank: bank, nearest: row)
       #expect(score > 0 && score < found.fused[query])
-      #expect(bank.distance(of: query, in: patches, to: row, kind: .fused) == found.fused[query])
+      #expect(try bank.distance(of: query, in: patches, to: row, kind: .fused) == found.fused[query])
     }
   }
 }

@@ -35,6 +35,25 @@ import Testing
     #expect(file.metadata["versions"]?.contains("safetensors") == true)
   }
 
+  @Test func largeTensorsStayInTheirFile() throws {
+    let folder = try TemporaryFolder()
+    let large = Tensor(shape: [5, 2, 3], elements: (0..<30).map { Float($0) / 7 })
+    let small = Tensor(shape: [29], repeating: 2)
+    try SafetensorsFile(tensors: ["large": large, "small": small], metadata: ["a": "b"])
+      .write(to: folder.file("x"))
+    let (file, stored) = try SafetensorsFile.read(
+      folder.file("x"), leaving: ["large", "small", "none"], largerThan: 29 * 4)
+    #expect(file.tensors == ["small": small] && file.metadata == ["a": "b"])
+    let left = try #require(stored["large"])
+    #expect(stored.count == 1 && left.shape == [5, 2, 3])
+    for range in [0..<5, 1..<3, 4..<5, 2..<2] {
+      #expect(try left.withRows(range) { Array($0) } == range.flatMap { Array(large.row($0)) })
+    }
+    // Other types must be converted, so they are read.
+    let types = try SafetensorsFile.read(Fixture.path("types"), leaving: ["f32", "f16"])
+    #expect(types.stored.keys.sorted() == ["f32"] && types.file.tensors.keys.contains("f16"))
+  }
+
   @Test func stringsAreUnescaped() throws {
     let header = #"{"__metadata__":{"\u00e9\n":"\ud83d\ude00\/\"\\"}}"#
     let file = try SafetensorsFile.decode(Fixture.file(header), path: "x")

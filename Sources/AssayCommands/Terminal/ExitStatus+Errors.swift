@@ -20,7 +20,9 @@ extension ExitStatus {
     case let error as TensorFileError: self.init(error)
     case let error as DatasetError: self.init(error)
     case let error as CloudFileError: self.init(error)
-    case is DetectionError, is EvaluationError, is MemoryBankError, is PointCloudError: self = .badData
+    case DetectionError.bank(let cause): self.init(cause)
+    case let error as MemoryBankError: self.init(error)
+    case is DetectionError, is EvaluationError, is PointCloudError: self = .badData
     case let error as BranchError: self.init(error)
     case let error as FineTuningError: self.init(error)
     case let error as ReportingError: self.init(error)
@@ -75,6 +77,14 @@ extension ExitStatus {
   }
 
   private init(_ error: TensorFileError) {
+    if case .file(let cause) = error {
+      self.init(cause)
+    } else {
+      self = .badData
+    }
+  }
+
+  private init(_ error: MemoryBankError) {
     if case .file(let cause) = error {
       self.init(cause)
     } else {

@@ -8,6 +8,7 @@
 #include "convolution.h"
 #include "distance_bounds.h"
 #include "farthest_points.h"
+#include "fine_distance.h"
 #include "folded_norm.h"
 #include "fourier_lanes.h"
 #include "gelu.h"

@@ -54,27 +54,33 @@ extension DetectorFamily {
   ) throws(DetectionError) -> [FamilyAnswer] {
     guard let first = families.first else { return [] }
     let described = try first.main.extractor.describe(capture, on: pool)
-    return families.map { $0.answer(capture, described, on: pool) }
+    return try families.map { (family) throws(DetectionError) in
+      try family.answer(capture, described, on: pool)
+    }
   }
 
-  private func answer(_ capture: Capture, _ described: DescribedPart, on pool: WorkerPool) -> FamilyAnswer {
+  private func answer(
+    _ capture: Capture, _ described: DescribedPart, on pool: WorkerPool
+  ) throws(DetectionError) -> FamilyAnswer {
     let rows = described.rows
     let placement = described.part.placement
-    let distances = main.search(rows, on: pool)
+    let distances = try main.search(rows, on: pool)
     let mapper = main.mapper(for: placement)
     func answer(_ scores: [Float], weight: Float) -> RowAnswer {
       let map = mapper.map(scores, at: placement, on: pool)
       return RowAnswer(score: map.peak * weight, map: map)
+    }
+    var answers: [String: RowAnswer] = [:]
+    for (name, variant) in variants {
+      let adapted = try variant.adaptedDistances(of: rows, scaledBy: main.bank, on: pool)
+      let scores = variant.calibration.fusion.scores(of: distances.with(adapted), at: placement)
+      answers[name] = answer(scores.adapted ?? scores.frozen, weight: distances.weights.fused)
     }
     let modalities = main.calibration.fusion.adaptedModalities(of: distances, at: placement)
     return FamilyAnswer(
       part: main.conclude(capture, described.part, distances, on: pool),
       adaptedAppearance: modalities.map { answer($0.appearance, weight: distances.weights.appearance) },
       adaptedGeometry: modalities.map { answer($0.geometry, weight: distances.weights.geometry) },
-      variants: variants.mapValues { variant in
-        let adapted = variant.adapted?.distances(of: rows, scaledBy: main.bank, on: pool)
-        let scores = variant.calibration.fusion.scores(of: distances.with(adapted), at: placement)
-        return answer(scores.adapted ?? scores.frozen, weight: distances.weights.fused)
-      })
+      variants: answers)
   }
 }

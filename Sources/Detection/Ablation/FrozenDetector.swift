@@ -31,9 +31,9 @@ public struct FrozenDetector: Sendable {
     self.features = features
     self.detector = detector
     let report = progress.reporting(.calibrating)
-    distances = features.validation.enumerated().map { index, part in
+    distances = try features.validation.enumerated().map { index, part in
       report(index + 1, features.validation.count)
-      return detector.search(part.rows, on: pool)
+      return try detector.search(part.rows, on: pool)
     }
   }
 
@@ -55,15 +55,15 @@ public struct FrozenDetector: Sendable {
     var finished = Detector(configuration: configuration, extractor: detector.extractor, bank: detector.bank)
     try finished.adapt(
       to: features.training, by: AdaptorTraining(progress: progress.reporting(.adapting)), on: pool)
-    try finished.setCalibration(from: calibration(by: finished, on: pool), rate: rate, pool: pool)
+    try finished.setCalibration(from: try calibration(by: finished, on: pool), rate: rate, pool: pool)
     return finished
   }
 
   /// The distances of the calibration parts that a detector with this frozen bank finds.
-  private func calibration(by detector: Detector, on pool: WorkerPool) -> CalibrationParts {
+  private func calibration(by detector: Detector, on pool: WorkerPool) throws -> CalibrationParts {
     var parts = CalibrationParts(source: .validation)
     for (part, frozen) in zip(features.validation, distances) {
-      let adapted = detector.adapted?.distances(of: part.rows, scaledBy: detector.bank, on: pool)
+      let adapted = try detector.adaptedDistances(of: part.rows, scaledBy: detector.bank, on: pool)
       parts.append(CalibrationParts.Part(distances: frozen.with(adapted), placement: part.placement))
     }
     return parts

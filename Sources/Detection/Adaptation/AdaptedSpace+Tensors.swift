@@ -1,11 +1,14 @@
 import Adaptation
 import MemoryBank
+import TensorFiles
 import Tensors
 
 extension AdaptedSpace {
   /// Adaptors, bank and whitening by name, `adaptors.…`, `bank.…` and `whitening.…`.
-  var tensors: [String: Tensor] {
-    var tensors = bank.tensors(prefix: "bank.")
+  ///
+  /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
+  func tensors() throws(MemoryBankError) -> [String: Tensor] {
+    var tensors = try bank.tensors(prefix: "bank.")
     for (name, tensor) in adaptors.tensors { tensors["adaptors.\(name)"] = tensor }
     if let whitening {
       tensors["whitening.center"] = whitening.center
@@ -14,23 +17,25 @@ extension AdaptedSpace {
     return tensors
   }
 
-  /// Reads what `tensors` gave.
+  /// Reads what `tensors()` gave.
   ///
   /// - Parameters:
   ///   - tensors: Tensors by name.
+  ///   - stored: Tensors that stay in their file.
   ///   - options: The options that the adaptors were trained with.
   ///   - frozen: The frozen bank, which knows the numbers of features.
   ///   - pool: The threads to use.
   /// - Throws: `AdaptationError` or `MemoryBankError` that names the tensor that does not fit.
   init(
-    tensors: [String: Tensor], options: AdaptationOptions, frozen: FusedMemoryBank, on pool: WorkerPool
+    tensors: [String: Tensor], stored: [String: StoredTensor], options: AdaptationOptions,
+    frozen: FusedMemoryBank, on pool: WorkerPool
   ) throws {
     whitening = try Self.whitening(in: tensors, features: frozen.appearanceCount)
     let shapes = AdaptorPair(
       appearanceFeatures: whitening?.count ?? frozen.appearanceCount, geometryFeatures: frozen.geometryCount,
       options: options.adaptors, random: RandomStream(seed: 0))
     adaptors = try AdaptorPair(reading: tensors, prefix: "adaptors.", like: shapes)
-    bank = try FusedMemoryBank(tensors: tensors, prefix: "bank.", on: pool)
+    bank = try FusedMemoryBank(tensors: tensors, stored: stored, prefix: "bank.", on: pool)
     let width = options.adaptors.sharedFeatures
     guard bank.appearanceCount == width, bank.geometryCount == width else {
       throw AdaptationError.tensor(

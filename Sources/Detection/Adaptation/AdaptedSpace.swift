@@ -38,7 +38,7 @@ public struct AdaptedSpace: Sendable {
   func distances(
     of rows: PartRows, scaledBy frozen: FusedMemoryBank, excludingOwner owner: Int32? = nil,
     on pool: WorkerPool
-  ) -> Distances {
+  ) throws(MemoryBankError) -> Distances {
     let seen = rows.seenPatches
     guard !seen.isEmpty else {
       let none = [Float?](repeating: nil, count: rows.hasGeometry.count)
@@ -46,7 +46,7 @@ public struct AdaptedSpace: Sendable {
         joint: none, appearance: none, geometry: none, disagreement: none, agreement: 0.5)
     }
     let adapted = adapt(rows, seen, scaledBy: frozen, on: pool)
-    let nearest = bank.search(
+    let nearest = try bank.search(
       appearance: adapted.sharedAppearance, geometry: adapted.sharedGeometry,
       hasGeometry: [Bool](repeating: true, count: seen.count), excludingOwner: owner, on: pool)
     return Distances(

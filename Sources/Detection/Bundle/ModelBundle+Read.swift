@@ -15,31 +15,43 @@ extension ModelBundle {
   /// - Throws: `DetectionError.bundle` when a file is damaged, of a newer format or does not fit the others;
   ///   `FileError`, `TensorFileError`, `BranchError` or `MemoryBankError` with the file that cannot be read.
   public init(reading path: String, on pool: WorkerPool) throws {
+    try self.init(reading: path, leavingRowsLargerThan: Self.storedBytes, on: pool)
+  }
+
+  /// Reads a bundle, except for the rows of a bank that take more than some bytes: those stay in their file.
+  package init(reading path: String, leavingRowsLargerThan bytes: Int, on pool: WorkerPool) throws {
     guard FileManager.default.fileExists(atPath: path) else { throw FileError.missing(path: path) }
     let description: BundleDescription = try Self.decode(.configuration, in: path)
     try Self.checkFormat(description, path: path)
     let files = try BundleChecksums.verify(path)
     let networks = try Self.networks(of: description.configuration, in: path)
     let extractor = FeatureExtractor(description.configuration, networks: networks)
-    let bankFile = try SafetensorsFile.read(BundleFile.bank.path(in: path))
-    let bank = try FusedMemoryBank(tensors: bankFile.tensors, on: pool)
+    let (file, stored) = try SafetensorsFile.read(
+      BundleFile.bank.path(in: path), leaving: ["rows"], largerThan: bytes)
+    let bank = try FusedMemoryBank(tensors: file.tensors, stored: stored, on: pool)
     try Self.check(bank, fits: extractor, path: path)
     var detector = Detector(configuration: description.configuration, extractor: extractor, bank: bank)
     if description.format == 2 || files.contains(.adaptors) {
-      detector.adapted = try Self.adapted(description.configuration, frozen: bank, in: path, on: pool)
+      detector.adapted = try Self.adapted(
+        description.configuration, frozen: bank, in: path, leavingRowsLargerThan: bytes, on: pool)
     }
     detector.calibration = try Self.decode(.calibration, in: path)
     self.init(detector: detector, training: description.training)
   }
 
+  /// Rows of a bank that take more bytes stay in their file; fewer are searched faster in memory.
+  private static let storedBytes = 64 << 20
+
   private static func adapted(
-    _ configuration: DetectorConfiguration, frozen: FusedMemoryBank, in bundle: String, on pool: WorkerPool
+    _ configuration: DetectorConfiguration, frozen: FusedMemoryBank, in bundle: String,
+    leavingRowsLargerThan bytes: Int, on pool: WorkerPool
   ) throws -> AdaptedSpace {
     let path = BundleFile.adaptors.path(in: bundle)
-    let file = try SafetensorsFile.read(path)
+    let (file, stored) = try SafetensorsFile.read(path, leaving: ["bank.rows"], largerThan: bytes)
     do {
       return try AdaptedSpace(
-        tensors: file.tensors, options: configuration.adaptation ?? AdaptationOptions(), frozen: frozen,
+        tensors: file.tensors, stored: stored, options: configuration.adaptation ?? AdaptationOptions(),
+        frozen: frozen,
         on: pool)
     } catch let error as AdaptationError {
       throw DetectionError.bundle(path: path, problem: "\(error)")

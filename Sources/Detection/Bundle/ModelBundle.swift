@@ -31,7 +31,8 @@ public struct ModelBundle: Sendable {
   /// Writes the bundle, in the place of an older one if there is one.
   ///
   /// - Parameter path: The folder, by convention `NAME.assay`.
-  /// - Throws: `FileError` or `TensorFileError` when it cannot be written; the older bundle stays then.
+  /// - Throws: `FileError` or `TensorFileError` when it cannot be written, `MemoryBankError.file` when a bank that stays in
+  ///   its file cannot be read; the older bundle stays then.
   public func write(to path: String) throws {
     try AtomicFolder.replace(path) { folder in
       try write(description, to: .configuration, in: folder)
@@ -39,10 +40,10 @@ public struct ModelBundle: Sendable {
       let extractor = detector.extractor
       try BranchStore(appearance: extractor.appearance, geometry: extractor.geometry)
         .write(to: BundleFile.branches.path(in: folder))
-      try SafetensorsFile(tensors: detector.bank.tensors())
+      try SafetensorsFile(tensors: try detector.bank.tensors())
         .write(to: BundleFile.bank.path(in: folder))
       if let adapted = detector.adapted {
-        try SafetensorsFile(tensors: adapted.tensors).write(to: BundleFile.adaptors.path(in: folder))
+        try SafetensorsFile(tensors: adapted.tensors()).write(to: BundleFile.adaptors.path(in: folder))
       }
       try AtomicFile.write(ModelCard(self).text, to: BundleFile.card.path(in: folder))
       try BundleChecksums.write(folder)

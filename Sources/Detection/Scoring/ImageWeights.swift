@@ -35,24 +35,27 @@ extension ImageWeights {
   ///   - bank: The bank.
   ///   - reweighting: How to weigh; nil for no re-weighting.
   ///   - pool: The threads to use.
+  /// - Throws: `MemoryBankError.file` when rows of the bank cannot be read.
   init(
     of rows: PartRows, nearest: NearestDistances, in bank: FusedMemoryBank,
     by reweighting: PatchCoreReweighting?,
     on pool: WorkerPool
-  ) {
+  ) throws(MemoryBankError) {
     guard let reweighting else {
       self = .none
       return
     }
     let patches = bank.fusedRows(
       appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry, on: pool)
-    func weight(_ kind: DistanceKind, _ distances: [Float], _ matches: [Int]) -> Float {
+    func weight(
+      _ kind: DistanceKind, _ distances: [Float], _ matches: [Int]
+    ) throws(MemoryBankError) -> Float {
       let matched = distances.indices.filter { matches[$0] >= 0 }
       guard let patch = matched.max(by: { distances[$0] < distances[$1] }) else { return 1 }
-      return reweighting.weight(of: patch, in: patches, kind: kind, bank: bank, nearest: matches[patch])
+      return try reweighting.weight(of: patch, in: patches, kind: kind, bank: bank, nearest: matches[patch])
     }
-    appearance = weight(.appearance, nearest.appearance, nearest.appearanceRows)
-    fused = weight(.fused, nearest.fused, nearest.fusedRows)
-    geometry = weight(.geometry, nearest.geometry, nearest.geometryRows)
+    appearance = try weight(.appearance, nearest.appearance, nearest.appearanceRows)
+    fused = try weight(.fused, nearest.fused, nearest.fusedRows)
+    geometry = try weight(.geometry, nearest.geometry, nearest.geometryRows)
   }
 }

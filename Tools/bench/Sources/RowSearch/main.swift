@@ -1,6 +1,8 @@
 // Times the exact search for the three nearest rows of each query, with their indices.
 
+import Files
 import MemoryBank
+import TensorFiles
 import Tensors
 import Turns
 
@@ -8,16 +10,14 @@ let given = arguments("ANSWER.i32", "ROWS.f32", "QUERIES.f32", "FEATURES", "THRE
 let features = Int(given[3]) ?? 1
 let pool = WorkerPool(threadCount: Int(given[4]) ?? 1)
 
-func tensor(_ path: String) throws -> Tensor {
-  let elements = try floats(at: path)
-  return Tensor(shape: [elements.count / features, features], elements: elements)
-}
-
-let search = NearestRowSearch(rows: try tensor(given[1]), on: pool)
-let queries = try tensor(given[2])
+let rowFile = try OpenFile(given[1])
+let rows = StoredTensor(in: rowFile, shape: [rowFile.size / (4 * features), features])
+let search = try StoredRowSearch(rows: rows, on: pool)
+let elements = try floats(at: given[2])
+let queries = Tensor(shape: [elements.count / features, features], elements: elements)
 
 try write(search.nearest(3, to: queries, on: pool).flatMap { $0.map(\.row) }, to: given[0])
-takeTurns {
-  let nearest = search.nearest(3, to: queries, on: pool)
+try takeTurns {
+  let nearest = try search.nearest(3, to: queries, on: pool)
   precondition(nearest.count == queries.rows)
 }
