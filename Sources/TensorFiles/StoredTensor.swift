@@ -28,6 +28,7 @@ public struct StoredTensor: Sendable {
   /// - Parameters:
   ///   - range: Which of them.
   ///   - body: Gets the elements, which may be of any value.
+  /// - Returns: What `body` returns.
   /// - Throws: `FileError.unreadable` when the system refuses, or the file has become shorter.
   public func withRows<Result>(
     _ range: Range<Int>, _ body: (UnsafeBufferPointer<Float>) -> Result

@@ -3,8 +3,8 @@
 Run: Tools/bench/run row_search [--threads 1 2] [--rounds 5] [--runs 1] [--data normal clusters]
 
 Both give the indices of the three nearest rows and keep their bank ready: faiss an IndexFlatL2, ours a
-StoredRowSearch, whose exact rows stay in their file. `normal` is the hardest data there is: all rows are about as far from each query, and nothing can be
-passed over. `clusters` has rows near each other, as patches of similar parts have.
+StoredRowSearch, whose exact rows stay in their file. `normal` is the hardest data there is: all rows are about as far
+from each query, and nothing can be passed over. `clusters` has rows near each other, as patches of similar parts have.
 """
 
 import tempfile

@@ -3,8 +3,9 @@ public struct BankEstimate: Sendable, Equatable {
   /// Rows that are kept at most.
   public let rows: Int
 
-  /// Memory of the finished bank, in bytes: its rows, and the same in bytes for the search. Read from a bundle it takes
-  /// less, where large rows stay in their file.
+  /// Memory of the finished bank, in bytes: its rows, and the same in bytes for the search.
+  ///
+  /// Read from a bundle it takes less, where large rows stay in their file.
   public let bankBytes: Int
 
   /// Memory that building takes beside the training patches, in bytes.
