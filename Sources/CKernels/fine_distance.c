@@ -1,40 +1,11 @@
 #include "fine_distance.h"
 
-#include <float.h>
-#include <math.h>
-
 #include "row_distance.h"
 #include "target_clones.h"
 
-enum { LANES = 16, ROWS = ASSAY_DISTANCE_ROWS, LIMIT = 32767 };
+enum { LANES = 16, ROWS = ASSAY_DISTANCE_ROWS };
 typedef float lanes __attribute__((ext_vector_type(LANES), aligned(4)));
 typedef int16_t shorts __attribute__((ext_vector_type(LANES), aligned(2)));
-
-/// The scale that makes every element fit; 0 when there is none.
-static float short_scale(const float *values, size_t count) {
-  float largest = 0;
-  for (size_t k = 0; k < count; ++k) largest = fabsf(values[k]) > largest ? fabsf(values[k]) : largest;
-  const float scale = largest / LIMIT;
-  return scale >= FLT_MIN && scale <= FLT_MAX ? scale : 0;
-}
-
-ASSAY_CLONES
-assay_fine_rounding assay_round_to_shorts(const float *values, size_t count, int16_t *target) {
-  const float magic = 0x1.8p23f;  // added and taken away again, it rounds to the nearest integer
-  const float scale = short_scale(values, count);
-  const float inverse = scale > 0 ? 1 / scale : 0;
-  double errors = 0, squares = 0;
-  for (size_t k = 0; k < count; ++k) {
-    // The inverse is rounded, so the largest element could come out one too large.
-    const float rounded = scale > 0 ? fminf(fmaxf(values[k] * inverse + magic - magic, -LIMIT), LIMIT) : 0;
-    const double after = (double)rounded * (double)scale, change = (double)values[k] - after;
-    target[k] = (int16_t)rounded;
-    errors += change * change;
-    squares += after * after;
-  }
-  // Without fused products each element of the rounded row is rounded once more.
-  return (assay_fine_rounding){scale, (float)(sqrt(errors) * 1.0001 + sqrt(squares) * 0x1p-23)};
-}
 
 /// Adds the squares of LANES differences from a row's integers at `index`.
 #define ADD_SQUARES(i, index)                                                                                   \
