@@ -88,7 +88,8 @@ extension Detector {
   ) throws {
     guard let options = configuration.adaptation else { return }
     adapted = try AdaptedSpace.fit(
-      options, rows: rows, frozen: bank, bankOptions: configuration.bank, seed: configuration.seed, on: pool,
+      options, columns: extractor.appearance.adaptableFeatures, rows: rows, frozen: bank,
+      bankOptions: configuration.bank, seed: configuration.seed, on: pool,
       training: training)
   }
 

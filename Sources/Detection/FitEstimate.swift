@@ -45,8 +45,7 @@ public struct FitEstimate: Sendable, Equatable {
     // Without validation parts nothing is adapted.
     let adaptation = try (validation > 0 ? configuration.adaptation : nil).map {
       try AdaptationEstimate(
-        $0, appearance: extractor.appearance.featureCount, geometry: extractor.geometry.featureCount,
-        parts: parts, patches: grid.patchCount, bank: configuration.bank, threads: threads)
+        $0, extractor, parts: parts, patches: grid.patchCount, bank: configuration.bank, threads: threads)
     }
     bytes =
       patches * features * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes

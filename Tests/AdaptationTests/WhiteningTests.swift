@@ -37,7 +37,8 @@ import Testing
       appearance: Tensor(shape: [5, 20], elements: [Float](repeating: 3, count: 100)),
       geometry: Tensor(shape: [5, 2]))
     let whitening = try Whitening(
-      appearanceOf: TrainingSamples([sample]), count: 4, random: RandomStream(seed: 1), on: pool)
+      appearanceOf: TrainingSamples([sample]), columns: 0..<20, count: 4, random: RandomStream(seed: 1),
+      on: pool)
     #expect(whitening(sample.appearance, on: pool).elements.allSatisfy { $0 == 0 })
   }
 
@@ -47,6 +48,7 @@ import Testing
       return SampleFeatures(appearance: rows, geometry: Tensor(shape: [rows.rows, 2]))
     }
     return try Whitening(
-      appearanceOf: TrainingSamples(samples), count: 6, random: RandomStream(seed: 7), on: pool)
+      appearanceOf: TrainingSamples(samples), columns: 0..<samples[0].appearance.rowCount, count: 6,
+      random: RandomStream(seed: 7), on: pool)
   }
 }

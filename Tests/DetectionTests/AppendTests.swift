@@ -104,6 +104,8 @@ import Testing
     #expect(spaces[1].bank.count > spaces[0].bank.count)
     #expect(spaces[1].bank.appearanceScale == spaces[0].bank.appearanceScale)
     #expect(Set(spaces[1].bank.owners).isSuperset(of: [8, 9, 10, 11]))
+    let banks = try spaces.map { try #require($0.featureBank) }
+    #expect(banks[1].count > banks[0].count && Set(banks[1].owners).isSuperset(of: [8, 9, 10, 11]))
   }
 
   @Test func aBundleRemembersWhatWasAppended() throws {

@@ -29,7 +29,8 @@ struct PrincipalDirections {
     var basis = Tensor(
       shape: [width, features], elements: (0..<width * features).map { _ in stream.normal() })
     basis.makeOrthonormal()
-    for _ in 0..<Self.rounds {
+    // A basis of the whole space holds every direction already.
+    for _ in 0..<(width < features ? Self.rounds : 0) {
       basis = Tensor.product(Factor(basis), Factor(covariance), on: pool)
       basis.makeOrthonormal()
     }

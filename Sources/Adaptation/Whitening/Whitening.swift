@@ -37,19 +37,22 @@ extension Whitening {
   ///
   /// - Parameters:
   ///   - samples: The samples; each is read twice.
-  ///   - count: The length of a whitened patch, less than that of a patch.
+  ///   - columns: The features that whitened ones are made of.
+  ///   - count: The length of a whitened patch, at most the number of columns.
   ///   - random: Where the search for the directions starts.
   ///   - pool: The threads to use; the result does not depend on them.
   /// - Throws: What reading a sample throws.
   public init(
-    appearanceOf samples: TrainingSamples, count: Int, random: RandomStream, on pool: WorkerPool
+    appearanceOf samples: TrainingSamples, columns: Range<Int>, count: Int, random: RandomStream,
+    on pool: WorkerPool
   ) throws {
-    let moments = try Moments(of: samples, on: pool)
+    let moments = try Moments(of: samples, columns: columns, on: pool)
     let found = PrincipalDirections(of: moments.covariance, count: count, random: random, on: pool)
-    let factors = Self.factors(for: found.variances)
-    var directions = found.directions
-    for (row, factor) in factors.enumerated() {
-      for column in 0..<directions.rowCount { directions[row, column] *= factor }
+    var directions = Tensor(shape: [found.directions.rows, samples.appearanceFeatures])
+    for (row, factor) in Self.factors(for: found.variances).enumerated() {
+      for (position, column) in columns.enumerated() {
+        directions[row, column] = factor * found.directions[row, position]
+      }
     }
     self.init(center: moments.center, directions: directions)
   }
@@ -63,12 +66,12 @@ extension Whitening {
     return raised.map { Float(1 / ($0 * mean).squareRoot()) }
   }
 
-  /// Mean and covariance of the appearance of samples.
+  /// The mean of the appearance of samples, and the covariance of some of its features.
   private struct Moments {
     let center: Tensor
     let covariance: Tensor
 
-    init(of samples: TrainingSamples, on pool: WorkerPool) throws {
+    init(of samples: TrainingSamples, columns: Range<Int>, on pool: WorkerPool) throws {
       let features = samples.appearanceFeatures
       var sum = [Double](repeating: 0, count: features)
       var count = 0
@@ -80,9 +83,9 @@ extension Whitening {
         }
       }
       let center = Tensor(shape: [features], elements: sum.map { Float($0 / Double(max(count, 1))) })
-      var squares = Tensor(shape: [features, features])
+      var squares = Tensor(shape: [columns.count, columns.count])
       for index in 0..<samples.count {
-        let rows = try samples.load(index).appearance.less(center)
+        let rows = try samples.load(index).appearance.less(center).columns(columns)
         squares.add(Factor(transposed: rows), times: Factor(rows), on: pool)
       }
       squares.scale(by: 1 / Float(max(count, 1)))
@@ -92,6 +95,13 @@ extension Whitening {
 }
 
 extension Tensor {
+  /// Some columns of all rows.
+  fileprivate func columns(_ range: Range<Int>) -> Tensor {
+    guard range != 0..<rowCount else { return self }
+    let kept = (0..<rows).flatMap { row($0).dropFirst(range.lowerBound).prefix(range.count) }
+    return Tensor(shape: [rows, range.count], elements: kept)
+  }
+
   /// The rows less one vector.
   fileprivate func less(_ center: Tensor) -> Tensor {
     var result = self

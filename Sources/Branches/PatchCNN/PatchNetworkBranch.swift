@@ -41,6 +41,9 @@ public struct PatchNetworkBranch: PatchBranch {
     network.architecture.channels(ofStage: 1) + network.architecture.channels(ofStage: 2)
   }
 
+  /// The channels of stage 2.
+  public var adaptableFeatures: Range<Int> { 0..<network.architecture.channels(ofStage: 1) }
+
   /// Describes every patch; all are valid.
   public func features(of view: PartView, on pool: WorkerPool) -> PatchFeatures {
     let (rows, columns) = (view.grid.rows, view.grid.columns)

@@ -21,8 +21,8 @@ public struct TrainingEstimate: Sendable {
   ) throws {
     let extractor = FeatureExtractor(configuration, networks: networks)
     seconds = try AdaptationEstimate(
-      options, appearance: extractor.appearance.featureCount, geometry: extractor.geometry.featureCount,
-      parts: parts, patches: configuration.preprocessing.grid.patchCount, bank: configuration.bank,
+      options, extractor, parts: parts, patches: configuration.preprocessing.grid.patchCount,
+      bank: configuration.bank,
       threads: threads
     ).seconds
   }

@@ -1,6 +1,6 @@
 /// Whether, and how much, a detector's scores use its adaptors, decided on good parts alone.
 ///
-/// The two new channels see a defect when it breaks the agreement of the modalities. They can do so only where good patches
+/// The new channels see a defect when it breaks the agreement of the modalities. They can do so only where good patches
 /// tell their own geometry from that of other patches, on parts that were not trained on. That can be measured without
 /// any defect.
 public struct AdaptationDecision: Codable, Sendable, Equatable {
@@ -15,8 +15,8 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// What it rests on is in `docs/design/adaptation.md`.
   public static let leastAgreement: Float = 0.9
 
-  /// How many frozen channels each new one counts for where all good patches agree.
-  static let fullWeight: Float = 2
+  /// How many frozen channels the new ones together count for where all good patches agree.
+  static let fullWeight: Float = 4
 
   /// Decides from the mean over good parts.
   package init(agreement: Float) {
@@ -24,13 +24,14 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
     isUsed = agreement > Self.leastAgreement
   }
 
-  /// How many frozen channels each new one counts for, in 0...2.
+  /// How many frozen channels each of some new ones counts for.
   ///
   /// Hardly any just above `leastAgreement`, and more the more good patches agree. Where scores do not use them, reports
   /// still show what they would have given with one.
-  package var weight: Float {
+  package func weight(ofEachOf channels: Int) -> Float {
     guard isUsed else { return 1 }
-    return Self.fullWeight * (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
+    let share = (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
+    return Self.fullWeight * share / Float(channels)
   }
 
   /// One sentence: what was decided, and why.

@@ -1,7 +1,7 @@
 import Adaptation
 import MemoryBank
 
-/// What training adaptors and filling the shared space will take, to be said before it starts.
+/// What training adaptors and filling their banks will take, to be said before it starts.
 struct AdaptationEstimate {
   /// Memory beside that of the frozen features and their bank, in bytes.
   let bytes: Int
@@ -16,19 +16,20 @@ struct AdaptationEstimate {
   ///
   /// - Parameters:
   ///   - options: How adaptors are trained.
-  ///   - appearance: The length of an appearance patch.
-  ///   - geometry: The length of a geometry patch.
+  ///   - extractor: What describes patches.
   ///   - parts: Training parts.
   ///   - patches: Patches of one part.
-  ///   - bank: How many patches the shared space keeps.
+  ///   - bank: How many patches each of their banks keeps.
   ///   - threads: Threads to work on.
   /// - Throws: `MemoryBankError` when the budget keeps no row.
   init(
-    _ options: AdaptationOptions, appearance: Int, geometry: Int, parts: Int, patches: Int,
-    bank: BankOptions, threads: Int
+    _ options: AdaptationOptions, _ extractor: FeatureExtractor, parts: Int, patches: Int, bank: BankOptions,
+    threads: Int
   ) throws {
-    let isLong = options.whitenedAppearance > 0 && appearance > options.whitenedAppearance
-    let lengths = [isLong ? options.whitenedAppearance : appearance, geometry]
+    let whitened = min(options.whitenedAppearance, extractor.appearance.adaptableFeatures.count)
+    let lengths = [
+      whitened > 0 ? whitened : extractor.appearance.featureCount, extractor.geometry.featureCount,
+    ]
     let drawn = min(options.patchesPerSample, patches)
     let shared = options.adaptors.sharedFeatures
     let eachPatch = lengths.reduce(0) { work, length in
@@ -39,11 +40,14 @@ struct AdaptationEstimate {
     let training = Double(options.stepCount * options.batchSize * drawn) * Double(eachPatch)
     let filling = Double(parts * patches) * Double(12 * lengths.reduce(0) { $0 + $1 * ($1 + patches) })
     let all = parts * patches
-    let estimate = try BankEstimate(
-      patches: all, features: 2 * shared, options: bank.options(forPatches: all), threads: threads)
-    bytes = all * 2 * shared * MemoryLayout<Float>.size + estimate.buildingBytes
+    let banks = try [2 * shared, lengths[0] + lengths[1]].map { features in
+      try BankEstimate(
+        patches: all, features: features, options: bank.options(forPatches: all), threads: threads)
+    }
+    let widths = 2 * shared + lengths[0] + lengths[1]
+    bytes = all * widths * MemoryLayout<Float>.size + banks.reduce(0) { $0 + $1.buildingBytes }
     seconds =
       (training + filling) / (Self.efficiency * BankEstimate.assumedRate * Double(threads))
-      + estimate.buildingSeconds
+      + banks.reduce(0) { $0 + $1.buildingSeconds }
   }
 }

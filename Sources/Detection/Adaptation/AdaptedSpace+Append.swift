@@ -3,7 +3,7 @@ import MemoryBank
 import Tensors
 
 extension AdaptedSpace {
-  /// The same adaptors with further good patches in the shared space.
+  /// The same adaptors with further good patches.
   ///
   /// - Parameters:
   ///   - rows: The patches of the new parts.
@@ -25,12 +25,18 @@ extension AdaptedSpace {
       let part = rows.rows(ofPart: parts[index])
       return part.sample(of: part.seenPatches, scaledBy: frozen)
     }
-    let patches = try Self.sharedPatches(
-      of: adaptors, samples.whitened(by: whitening, on: pool),
+    let patches = try AdaptedTrainingPatches(
+      of: samples.whitened(by: whitening, on: pool), by: adaptors,
       owners: parts.map { Int32(rows.firstOwner + $0) }, on: pool)
-    let extended = try bank.appending(
-      patches, options: bankOptions.options(extending: bank.count, byPatches: patches.count),
-      random: RandomStream(seed: seed).stream(Self.bankStream), on: pool)
-    return AdaptedSpace(whitening: whitening, adaptors: adaptors, bank: extended)
+    func extended(
+      _ bank: FusedMemoryBank, _ patches: TrainingPatches, _ stream: String
+    ) throws -> FusedMemoryBank {
+      try bank.appending(
+        patches, options: bankOptions.options(extending: bank.count, byPatches: patches.count),
+        random: RandomStream(seed: seed).stream(stream), on: pool)
+    }
+    return AdaptedSpace(
+      whitening: whitening, adaptors: adaptors, bank: try extended(bank, patches.shared, Self.bankStream),
+      featureBank: try featureBank.map { try extended($0, patches.features, Self.featureBankStream) })
   }
 }

@@ -7,6 +7,7 @@ extension AdaptedSpace {
   ///
   /// - Parameters:
   ///   - options: How to train.
+  ///   - columns: The appearance features that adaptors take.
   ///   - rows: The patches of the training parts.
   ///   - frozen: The bank of the same patches, whose scale is taken.
   ///   - bankOptions: How many patches the shared space keeps.
@@ -16,7 +17,8 @@ extension AdaptedSpace {
   /// - Returns: The space; nil when there is no geometry, or features fell together in training.
   /// - Throws: What training throws, or `MemoryBankError`.
   static func fit(
-    _ options: AdaptationOptions, rows: TrainingRows, frozen: FusedMemoryBank, bankOptions: BankOptions,
+    _ options: AdaptationOptions, columns: Range<Int>, rows: TrainingRows, frozen: FusedMemoryBank,
+    bankOptions: BankOptions,
     seed: UInt64, on pool: WorkerPool, training: AdaptorTraining
   ) throws -> AdaptedSpace? {
     let parts = (0..<rows.partCount).filter { rows.rows(ofPart: $0).hasGeometry.contains(true) }
@@ -28,56 +30,37 @@ extension AdaptedSpace {
       let part = rows.rows(ofPart: parts[index])
       return part.sample(of: part.seenPatches, scaledBy: frozen)
     }
-    let whitening = try whitening(of: wide, options, seed: seed, on: pool)
+    let whitening = try whitening(of: wide, columns, options, seed: seed, on: pool)
     let samples = wide.whitened(by: whitening, on: pool)
     var trainer = AdaptationTrainer(on: samples, options: options, seed: seed)
     guard try training.takeSteps(&trainer, pool) == nil else { return nil }
-    let bank = try bank(
-      of: trainer.adaptors, samples, owners: parts.map(Int32.init), bankOptions, seed: seed, on: pool)
-    return AdaptedSpace(whitening: whitening, adaptors: trainer.adaptors, bank: bank)
+    let patches = try AdaptedTrainingPatches(
+      of: samples, by: trainer.adaptors, owners: parts.map(Int32.init), on: pool)
+    func bank(_ patches: TrainingPatches, _ stream: String) throws -> FusedMemoryBank {
+      try FusedMemoryBank.build(
+        from: patches, options: bankOptions.options(forPatches: patches.count),
+        random: RandomStream(seed: seed).stream(stream), on: pool)
+    }
+    return AdaptedSpace(
+      whitening: whitening, adaptors: trainer.adaptors, bank: try bank(patches.shared, bankStream),
+      featureBank: try bank(patches.features, featureBankStream))
   }
 
   /// The map that shortens appearance; nil when it is short enough, or is to be left as it is.
   private static func whitening(
-    of samples: TrainingSamples, _ options: AdaptationOptions, seed: UInt64, on pool: WorkerPool
+    of samples: TrainingSamples, _ columns: Range<Int>, _ options: AdaptationOptions, seed: UInt64,
+    on pool: WorkerPool
   ) throws -> Whitening? {
-    let count = options.whitenedAppearance
+    let count = min(options.whitenedAppearance, columns.count)
     guard count > 0, count < samples.appearanceFeatures else { return nil }
     return try Whitening(
-      appearanceOf: samples, count: count, random: RandomStream(seed: seed).stream("whitening"), on: pool)
+      appearanceOf: samples, columns: columns, count: count,
+      random: RandomStream(seed: seed).stream("whitening"), on: pool)
   }
 
   /// The name of the stream that the shared space is drawn from.
   static let bankStream = "shared space"
 
-  private static func bank(
-    of adaptors: AdaptorPair, _ samples: TrainingSamples, owners: [Int32], _ options: BankOptions,
-    seed: UInt64, on pool: WorkerPool
-  ) throws -> FusedMemoryBank {
-    let patches = try sharedPatches(of: adaptors, samples, owners: owners, on: pool)
-    return try FusedMemoryBank.build(
-      from: patches, options: options.options(forPatches: patches.count),
-      random: RandomStream(seed: seed).stream(bankStream), on: pool)
-  }
-
-  /// The patches of parts in the shared space.
-  static func sharedPatches(
-    of adaptors: AdaptorPair, _ samples: TrainingSamples, owners: [Int32], on pool: WorkerPool
-  ) throws -> TrainingPatches {
-    var shared = TrainingRows()
-    var rowOwners: [Int32] = []
-    for index in 0..<samples.count {
-      let adapted = adaptors.adapt(try samples.load(index), on: pool)
-      let count = adapted.disagreement.count
-      shared.append(
-        PartRows(
-          appearance: adapted.sharedAppearance, geometry: adapted.sharedGeometry,
-          hasGeometry: [Bool](repeating: true, count: count)), expectedParts: samples.count)
-      rowOwners += [Int32](repeating: owners[index], count: count)
-    }
-    let patches = shared.patches
-    return TrainingPatches(
-      appearance: patches.appearance, geometry: patches.geometry, hasGeometry: patches.hasGeometry,
-      owners: rowOwners)
-  }
+  /// The name of the stream that the bank of adapted features is drawn from.
+  static let featureBankStream = "adapted features"
 }

@@ -4,11 +4,12 @@ import TensorFiles
 import Tensors
 
 extension AdaptedSpace {
-  /// Adaptors, bank and whitening by name, `adaptors.…`, `bank.…` and `whitening.…`.
+  /// Adaptors, banks and whitening by name, `adaptors.…`, `bank.…`, `features.…` and `whitening.…`.
   ///
   /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
   func tensors() throws(MemoryBankError) -> [String: Tensor] {
     var tensors = try bank.tensors(prefix: "bank.")
+    if let featureBank { tensors.merge(try featureBank.tensors(prefix: "features.")) { $1 } }
     for (name, tensor) in adaptors.tensors { tensors["adaptors.\(name)"] = tensor }
     if let whitening {
       tensors["whitening.center"] = whitening.center
@@ -36,12 +37,24 @@ extension AdaptedSpace {
       options: options.adaptors, random: RandomStream(seed: 0))
     adaptors = try AdaptorPair(reading: tensors, prefix: "adaptors.", like: shapes)
     bank = try FusedMemoryBank(tensors: tensors, stored: stored, prefix: "bank.", on: pool)
-    let width = options.adaptors.sharedFeatures
-    guard bank.appearanceCount == width, bank.geometryCount == width else {
-      throw AdaptationError.tensor(
-        name: "bank.rows",
-        problem: "expected \(2 * width) features, found \(bank.appearanceCount + bank.geometryCount)")
-    }
+    let hasFeatures = tensors["features.owners"] != nil
+    featureBank =
+      hasFeatures
+      ? try FusedMemoryBank(tensors: tensors, stored: stored, prefix: "features.", on: pool) : nil
+    let shared = options.adaptors.sharedFeatures
+    try Self.check(bank, "bank.rows", [shared, shared])
+    let adapted = [whitening?.count ?? frozen.appearanceCount, frozen.geometryCount]
+    if let featureBank { try Self.check(featureBank, "features.rows", adapted) }
+  }
+
+  private static func check(
+    _ bank: FusedMemoryBank, _ name: String, _ expected: [Int]
+  ) throws(AdaptationError) {
+    guard [bank.appearanceCount, bank.geometryCount] != expected else { return }
+    throw .tensor(
+      name: name,
+      problem: "expected \(expected[0]) and \(expected[1]) features, found \(bank.appearanceCount) and"
+        + " \(bank.geometryCount)")
   }
 
   private static func whitening(

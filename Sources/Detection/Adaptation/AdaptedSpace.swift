@@ -2,10 +2,12 @@ import Adaptation
 import MemoryBank
 import Tensors
 
-/// What trained adaptors add to the frozen memory bank: good patches in the space that both modalities share.
+/// What trained adaptors add to the frozen memory bank: good patches as adaptors describe them, and in the space that both
+/// modalities share.
 ///
-/// It gives two more distances of each patch with geometry: that to the nearest good patch of the shared space, and how far
-/// the two modalities disagree about the patch itself.
+/// It gives four more distances of each patch with geometry: those to the nearest good patch among adapted features, in
+/// appearance and in both modalities; that to the nearest good patch of the shared space; and how far the two modalities
+/// disagree about the patch itself.
 public struct AdaptedSpace: Sendable {
   /// What shortens appearance before the adaptors; nil for features that are short already.
   public let whitening: Whitening?
@@ -16,22 +18,37 @@ public struct AdaptedSpace: Sendable {
   /// Good patches in the shared space.
   public let bank: FusedMemoryBank
 
-  /// The distances of a part's patches.
+  /// Good patches as the adaptors describe them; nil in bundles of earlier versions.
+  public let featureBank: FusedMemoryBank?
+
+  /// The distances of a part's patches; each is nil for a patch without valid points.
   struct Distances: Sendable, Equatable {
-    /// To the nearest good patch in the shared space; nil for a patch without valid points.
+    /// To the nearest good patch in the shared space.
     let joint: [Float?]
 
-    /// To the nearest good appearance in the shared space; nil for a patch without valid points.
-    let appearance: [Float?]
+    /// To the nearest good appearance in the shared space.
+    let sharedAppearance: [Float?]
 
-    /// To the nearest good geometry in the shared space; nil for a patch without valid points.
-    let geometry: [Float?]
+    /// To the nearest good geometry in the shared space.
+    let sharedGeometry: [Float?]
 
-    /// How far the modalities disagree; nil for a patch without valid points.
+    /// How far the modalities disagree.
     let disagreement: [Float?]
+
+    /// To the nearest good adapted features.
+    let features: FeatureDistances?
 
     /// The share of patches whose own geometry agrees with them better than that of another patch; 0.5 is chance.
     let agreement: Float
+  }
+
+  /// The distances of a part's patches among adapted features; each is nil for a patch without valid points.
+  struct FeatureDistances: Sendable, Equatable {
+    /// To the nearest appearance.
+    let appearance: [Float?]
+
+    /// To the nearest row of both modalities together.
+    let fused: [Float?]
   }
 
   /// Compares a part with the good patches, leaving out those of one training part if asked.
@@ -43,17 +60,30 @@ public struct AdaptedSpace: Sendable {
     guard !seen.isEmpty else {
       let none = [Float?](repeating: nil, count: rows.hasGeometry.count)
       return Distances(
-        joint: none, appearance: none, geometry: none, disagreement: none, agreement: 0.5)
+        joint: none, sharedAppearance: none, sharedGeometry: none, disagreement: none,
+        features: featureBank.map { _ in FeatureDistances(appearance: none, fused: none) }, agreement: 0.5)
     }
     let adapted = adapt(rows, seen, scaledBy: frozen, on: pool)
-    let nearest = try bank.search(
-      appearance: adapted.sharedAppearance, geometry: adapted.sharedGeometry,
-      hasGeometry: [Bool](repeating: true, count: seen.count), excludingOwner: owner, on: pool)
+    func nearest(_ bank: FusedMemoryBank, _ appearance: Tensor, _ geometry: Tensor)
+      throws(MemoryBankError) -> NearestDistances
+    {
+      try bank.search(
+        appearance: appearance, geometry: geometry, hasGeometry: [Bool](repeating: true, count: seen.count),
+        excludingOwner: owner, on: pool)
+    }
+    let shared = try nearest(bank, adapted.sharedAppearance, adapted.sharedGeometry)
+    let features = try featureBank.map { (bank) throws(MemoryBankError) in
+      try nearest(bank, adapted.appearance, adapted.geometry)
+    }
     return Distances(
-      joint: rows.spread(nearest.fused, over: seen),
-      appearance: rows.spread(nearest.appearance, over: seen),
-      geometry: rows.spread(nearest.geometry, over: seen),
-      disagreement: rows.spread(adapted.disagreement, over: seen), agreement: adapted.agreement)
+      joint: rows.spread(shared.fused, over: seen),
+      sharedAppearance: rows.spread(shared.appearance, over: seen),
+      sharedGeometry: rows.spread(shared.geometry, over: seen),
+      disagreement: rows.spread(adapted.disagreement, over: seen),
+      features: features.map {
+        FeatureDistances(
+          appearance: rows.spread($0.appearance, over: seen), fused: rows.spread($0.fused, over: seen))
+      }, agreement: adapted.agreement)
   }
 }
 

@@ -1,10 +1,10 @@
 /// What `config.json` of a bundle says.
 public struct BundleDescription: Codable, Sendable, Equatable {
   /// The newest version of the bundle format that this code reads.
-  public static let currentFormat = 3
+  public static let currentFormat = 4
 
-  /// The version of the bundle format: 3 with an inspected region, else 2 with adaptors, else 1, so that older versions
-  /// of Assay read what they can follow.
+  /// The version of the bundle format: 4 with adaptors and a bank of adapted features, else 3 with an inspected region,
+  /// else 2 with adaptors, else 1, so that older versions of Assay read what they can follow.
   public var format = 1
 
   /// The version of Assay that wrote the bundle.

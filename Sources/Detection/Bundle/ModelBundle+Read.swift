@@ -47,7 +47,8 @@ extension ModelBundle {
     leavingRowsLargerThan bytes: Int, on pool: WorkerPool
   ) throws -> AdaptedSpace {
     let path = BundleFile.adaptors.path(in: bundle)
-    let (file, stored) = try SafetensorsFile.read(path, leaving: ["bank.rows"], largerThan: bytes)
+    let (file, stored) = try SafetensorsFile.read(
+      path, leaving: ["bank.rows", "features.rows"], largerThan: bytes)
     do {
       return try AdaptedSpace(
         tensors: file.tensors, stored: stored, options: configuration.adaptation ?? AdaptationOptions(),

@@ -22,10 +22,13 @@ public struct ModelBundle: Sendable {
 
   /// What `config.json` says.
   public var description: BundleDescription {
-    let hasMask = detector.configuration.preprocessing.inspected != nil
-    return BundleDescription(
-      format: hasMask ? 3 : detector.adapted == nil ? 1 : 2, configuration: detector.configuration,
-      training: training)
+    BundleDescription(format: format, configuration: detector.configuration, training: training)
+  }
+
+  private var format: Int {
+    if detector.adapted?.featureBank != nil { return 4 }
+    if detector.configuration.preprocessing.inspected != nil { return 3 }
+    return detector.adapted == nil ? 1 : 2
   }
 
   /// Writes the bundle, in the place of an older one if there is one.

@@ -1,4 +1,4 @@
-/// How the two channels that adaptors add join the frozen ones.
+/// How the channels that adaptors add join the frozen ones.
 public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Distances to the nearest good patch in the shared space.
   public let joint: ChannelScale
@@ -6,17 +6,20 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// How far the modalities disagree.
   public let disagreement: ChannelScale
 
+  /// Distances among adapted features; nil in bundles of earlier versions.
+  public let features: AdaptedFeatureScales?
+
   /// Appearance alone, for the ablation; nil in bundles of earlier versions.
   public let appearance: AdaptedModality?
 
   /// Geometry alone, for the ablation; nil in bundles of earlier versions.
   public let geometry: AdaptedModality?
 
-  /// How many frozen channels each of the two counts for, as `decision` has it; nil in bundles of earlier versions, where
+  /// How many frozen channels each of these counts for, as `decision` has it; nil in bundles of earlier versions, where
   /// it is one.
   public let weight: Float?
 
-  /// What the weighted mean of all five channels reaches on good parts; positive.
+  /// What the weighted mean of all channels reaches on good parts; positive.
   public let meanReach: Float
 
   /// Whether scores use these channels.
@@ -26,23 +29,31 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   init?(of parts: [CalibrationParts.Part], frozen: FrozenScales) {
     let adapted = parts.compactMap(\.distances.adapted)
     guard !parts.isEmpty, adapted.count == parts.count else { return nil }
-    let joint = ChannelFusion.scale(of: parts) { $0.adapted?.joint ?? [] }
-    let disagreement = ChannelFusion.scale(of: parts) { $0.adapted?.disagreement ?? [] }
+    joint = ChannelFusion.scale(of: parts) { $0.adapted?.joint ?? [] }
+    disagreement = ChannelFusion.scale(of: parts) { $0.adapted?.disagreement ?? [] }
+    features = Self.featureScales(of: parts)
+    let scales = AdaptedScales(joint: joint, disagreement: disagreement, features: features)
     let decision = AdaptationDecision(
       agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
+    let weight = decision.weight(ofEachOf: scales.count)
     let means = parts.flatMap { part in
       let depths = part.placement.depths
-      let channels = frozen.channels(of: part.distances, depths: depths)
-      let sum = Self.sum(part.distances, joint, disagreement, depths)
-      return Self.mean(channels, sum, weight: decision.weight)
+      return Self.mean(
+        frozen.channels(of: part.distances, depths: depths), part.distances, scales, depths, weight: weight)
     }
-    self.joint = joint
-    self.disagreement = disagreement
     self.decision = decision
-    weight = decision.weight
+    self.weight = weight
     appearance = AdaptedModality(of: parts, frozen: frozen.appearance, \.appearanceChannels)
     geometry = AdaptedModality(of: parts, frozen: frozen.geometry, \.geometryChannels)
     meanReach = ChannelScale.reach(of: means) ?? 1
+  }
+
+  /// The scales of distances among adapted features; nil when parts come without them.
+  private static func featureScales(of parts: [CalibrationParts.Part]) -> AdaptedFeatureScales? {
+    guard parts.allSatisfy({ $0.distances.adapted?.features != nil }) else { return nil }
+    return AdaptedFeatureScales(
+      appearance: ChannelFusion.scale(of: parts) { $0.adapted?.features?.appearance ?? [] },
+      fused: ChannelFusion.scale(of: parts) { $0.adapted?.features?.fused ?? [] })
   }
 
   /// The same channels with the weight and the decision of others; scores come in other units.
@@ -58,6 +69,7 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   private init(_ other: AdaptedChannels, weight: Float?, meanReach: Float, decision: AdaptationDecision) {
     joint = other.joint
     disagreement = other.disagreement
+    features = other.features
     appearance = other.appearance
     geometry = other.geometry
     self.weight = weight
@@ -65,24 +77,18 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     self.decision = decision
   }
 
-  /// The scores of a part's patches from all five channels.
+  /// The scores of a part's patches from all channels.
   func scores(of distances: PatchDistances, frozen: FrozenChannels, depths: [Int]) -> [Float] {
-    Self.mean(frozen, Self.sum(distances, joint, disagreement, depths), weight: weight ?? 1)
-      .map { $0 / meanReach }
+    let scales = AdaptedScales(joint: joint, disagreement: disagreement, features: features)
+    return Self.mean(frozen, distances, scales, depths, weight: weight ?? 1).map { $0 / meanReach }
   }
 
-  /// The sum of the two channels, each in units of what good patches reach.
-  private static func sum(
-    _ distances: PatchDistances, _ joint: ChannelScale, _ disagreement: ChannelScale, _ depths: [Int]
+  /// The weighted mean of three frozen channels and those that adaptors add.
+  private static func mean(
+    _ frozen: FrozenChannels, _ distances: PatchDistances, _ scales: AdaptedScales, _ depths: [Int],
+    weight: Float
   ) -> [Float] {
-    let missing = [Float?](repeating: nil, count: depths.count)
-    let first = joint.scaled(distances.adapted?.joint ?? missing, depths: depths)
-    let second = disagreement.scaled(distances.adapted?.disagreement ?? missing, depths: depths)
-    return zip(first, second).map { $0 + $1 }
-  }
-
-  /// The weighted mean of three frozen channels and the two that adaptors add.
-  private static func mean(_ frozen: FrozenChannels, _ adapted: [Float], weight: Float) -> [Float] {
-    zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + 2 * weight) }
+    let adapted = scales.sum(of: distances, depths: depths)
+    return zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + Float(scales.count) * weight) }
   }
 }

@@ -44,12 +44,12 @@ public struct AdaptedModality: Codable, Sendable, Equatable {
 extension PatchDistances {
   /// The distances of appearance alone.
   var appearanceChannels: (frozen: [Float?], shared: [Float?]) {
-    (appearance, adapted?.appearance ?? [Float?](repeating: nil, count: appearance.count))
+    (appearance, adapted?.sharedAppearance ?? [Float?](repeating: nil, count: appearance.count))
   }
 
   /// The distances of geometry alone.
   var geometryChannels: (frozen: [Float?], shared: [Float?]) {
-    (geometry, adapted?.geometry ?? [Float?](repeating: nil, count: geometry.count))
+    (geometry, adapted?.sharedGeometry ?? [Float?](repeating: nil, count: geometry.count))
   }
 }
 
