@@ -32,6 +32,39 @@ import Testing
     #expect(results[0] == results[1] && results[0] == results[2])
   }
 
+  /// As many directions as columns: a basis of the whole space, found without iterating.
+  @Test(arguments: [4, 9]) func whitenedFeaturesAreMadeOfTheColumnsAlone(count: Int) throws {
+    let columns = 3..<12
+    func whitening(_ columns: Range<Int>, _ samples: [SampleFeatures]) throws -> Whitening {
+      try Whitening(
+        appearanceOf: TrainingSamples(samples), columns: columns, count: count,
+        random: RandomStream(seed: 7), on: pool)
+    }
+    let whole = samples()
+    let narrow = whole.map { sample in
+      let rows = (0..<sample.appearance.rows).flatMap { Array(sample.appearance.row($0))[columns] }
+      return SampleFeatures(
+        appearance: Tensor(shape: [sample.appearance.rows, columns.count], elements: rows),
+        geometry: sample.geometry)
+    }
+    let (own, expected) = (try whitening(columns, whole), try whitening(0..<columns.count, narrow))
+    #expect(own.count == count)
+    for row in 0..<count {
+      let directions = Array(own.directions.row(row))
+      #expect(Array(directions[columns]) == Array(expected.directions.row(row)))
+      #expect(directions.indices.allSatisfy { columns.contains($0) || directions[$0] == 0 })
+    }
+    // Variances are one in the mean, and nearly so each but for the floor.
+    let rows = whole.flatMap { sample in
+      let whitened = own(sample.appearance, on: pool)
+      return (0..<whitened.rows).map { Array(whitened.row($0)) }
+    }
+    let variances = (0..<count).map { column in
+      rows.reduce(Float(0)) { $0 + $1[column] * $1[column] } / Float(rows.count)
+    }
+    #expect(abs(variances.reduce(0, +) / Float(count) - 1) < 1e-3)
+  }
+
   @Test func equalPatchesAreWhitenedToZero() throws {
     let sample = SampleFeatures(
       appearance: Tensor(shape: [5, 20], elements: [Float](repeating: 3, count: 100)),
@@ -42,11 +75,15 @@ import Testing
     #expect(whitening(sample.appearance, on: pool).elements.allSatisfy { $0 == 0 })
   }
 
-  private func fit(on pool: WorkerPool) throws -> Whitening {
-    let samples = (0..<3).map { index in
+  private func samples() -> [SampleFeatures] {
+    (0..<3).map { index in
       let rows = golden["sample.\(index)"]
       return SampleFeatures(appearance: rows, geometry: Tensor(shape: [rows.rows, 2]))
     }
+  }
+
+  private func fit(on pool: WorkerPool) throws -> Whitening {
+    let samples = samples()
     return try Whitening(
       appearanceOf: TrainingSamples(samples), columns: 0..<samples[0].appearance.rowCount, count: 6,
       random: RandomStream(seed: 7), on: pool)

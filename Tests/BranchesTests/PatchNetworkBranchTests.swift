@@ -40,6 +40,26 @@ import Testing
     #expect(branch.identifier == "resnet18")
   }
 
+  /// Whatever stage 3 holds, adaptors do not see it.
+  @Test func adaptorsTakeStageTwo() throws {
+    let branch = try branch("resnet18", golden().metadata)
+    var tensors = branch.tensors
+    for (name, tensor) in tensors where name.hasPrefix("layer3.") {
+      tensors[name] = Tensor(shape: tensor.shape, elements: tensor.elements.map { $0 / 2 })
+    }
+    let other = try PatchNetworkBranch(tensors: tensors, metadata: branch.metadata)
+    #expect(branch.adaptableFeatures == 0..<128)
+    let pool = WorkerPool(threadCount: 2)
+    let features = [branch, other].map {
+      $0.features(of: image(height: 64, width: 64), rows: 8, columns: 8, on: pool)
+    }
+    for patch in 0..<64 {
+      let (first, second) = (Array(features[0].row(patch)), Array(features[1].row(patch)))
+      #expect(first[branch.adaptableFeatures] == second[branch.adaptableFeatures])
+      #expect(first.suffix(256) != second.suffix(256))
+    }
+  }
+
   private func branch(_ name: String, _ metadata: [String: String]) throws -> PatchNetworkBranch {
     let architecture = try #require(
       metadata["\(name).architecture"].flatMap(ResidualArchitecture.init(rawValue:)))

@@ -8,7 +8,8 @@ import Testing
 /// Bundles of every format that was ever written stay readable and say what they said.
 ///
 /// A stored bundle is never changed; a new format adds one. `Tools/reference/pipeline.py` made the first, and
-/// `GoldenTests` hold its anomaly maps to reference values.
+/// `GoldenTests` hold its anomaly maps to reference values. The others come from `assay fit` on a few small tiles, each by the
+/// program of its time: the second has adaptors and their shared space, the fourth a bank of adapted features too.
 @Suite struct StoredBundleTests {
   private static let fixtures = SharedData.packageRoot + "/Tests/BundleCompatibilityTests/Fixtures"
   private let pool = WorkerPool(threadCount: 1)
@@ -24,15 +25,23 @@ import Testing
     #expect(detector.calibration.source == .validation)
   }
 
+  @Test(arguments: [2, 4]) func adaptorsAreReadWithTheBanksOfTheirTime(format: Int) throws {
+    let bundle = try ModelBundle(reading: Self.fixtures + "/v\(format).assay", on: pool)
+    let space = try #require(bundle.detector.adapted)
+    #expect(bundle.description.format == format)
+    #expect(space.bank.count == 40 && space.bank.appearanceCount == 8)
+    #expect((space.featureBank != nil) == (format == 4))
+    let channels = try #require(bundle.detector.calibration.fusion.adapted)
+    #expect((channels.features != nil) == (format == 4) && !channels.decision.isUsed)
+  }
+
   /// What is read is written again with the same bytes, so that nothing of a bundle is lost on the way.
-  @Test func theCalibrationAndTheBankSurviveRewriting() throws {
+  @Test(arguments: [1, 2, 4]) func contentSurvivesRewriting(format: Int) throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("again.assay")
-    try ModelBundle(reading: Self.fixtures + "/v1.assay", on: pool).write(to: path)
-    for name in ["bank.safetensors", "calibration.json"] {
-      let files = try [Self.fixtures + "/v1.assay", path].map {
-        try InputFile.read("\($0)/\(name)", limit: 1 << 24)
-      }
+    let (stored, path) = (Self.fixtures + "/v\(format).assay", folder.file("again.assay"))
+    try ModelBundle(reading: stored, on: pool).write(to: path)
+    for name in ["bank.safetensors", "calibration.json"] + (format > 1 ? ["adaptors.safetensors"] : []) {
+      let files = try [stored, path].map { try InputFile.read("\($0)/\(name)", limit: 1 << 24) }
       #expect(files[0] == files[1], "\(name)")
     }
   }
