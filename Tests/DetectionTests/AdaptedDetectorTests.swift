@@ -74,12 +74,10 @@ import Testing
     #expect(decision.description.hasPrefix(decision.isUsed ? "adapted" : "frozen"))
   }
 
-  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.25), (0.95, 0.5), (1, 1)] as [(Float, Float)])
+  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.5), (0.95, 1), (1, 2)] as [(Float, Float)])
   func theMorePatchesAgreeTheMoreAdaptorsCount(agreement: Float, weight: Float) {
     let decision = AdaptationDecision(agreement: agreement)
-    #expect(abs(decision.weight(ofEachOf: 4) - weight) < 1e-5)
-    // All together count for as much when there are fewer of them.
-    #expect(!decision.isUsed || abs(decision.weight(ofEachOf: 2) - 2 * weight) < 1e-5)
+    #expect(abs(decision.weight - weight) < 1e-5)
     #expect(decision.isUsed == (agreement > 0.9))
   }
 
@@ -92,7 +90,7 @@ import Testing
       try peak(of: part, by: weighed(detector.calibration.fusion, weight))
     }
     let used = try #require(detector.calibration.fusion.adapted)
-    #expect(used.features != nil && used.weight == used.decision.weight(ofEachOf: 4))
+    #expect(used.features != nil && used.weight == used.decision.weight)
     #expect(try weighedPeak(nil) == weighedPeak(1))
     #expect(try weighedPeak(1) != weighedPeak(2))
     // Without any weight the frozen channels are left, in other units.

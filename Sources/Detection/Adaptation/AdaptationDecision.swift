@@ -15,8 +15,8 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// What it rests on is in `docs/design/adaptation.md`.
   public static let leastAgreement: Float = 0.9
 
-  /// How many frozen channels the new ones together count for where all good patches agree.
-  static let fullWeight: Float = 4
+  /// How many frozen channels each of the shared space counts for where all good patches agree.
+  static let fullWeight: Float = 2
 
   /// Decides from the mean over good parts.
   package init(agreement: Float) {
@@ -24,14 +24,14 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
     isUsed = agreement > Self.leastAgreement
   }
 
-  /// How many frozen channels each of some new ones counts for.
+  /// How many frozen channels each of the two channels of the shared space counts for, in 0...2; those of adapted features
+  /// count for half as much.
   ///
   /// Hardly any just above `leastAgreement`, and more the more good patches agree. Where scores do not use them, reports
   /// still show what they would have given with one.
-  package func weight(ofEachOf channels: Int) -> Float {
+  package var weight: Float {
     guard isUsed else { return 1 }
-    let share = (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
-    return Self.fullWeight * share / Float(channels)
+    return Self.fullWeight * (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
   }
 
   /// One sentence: what was decided, and why.

@@ -15,8 +15,8 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Geometry alone, for the ablation; nil in bundles of earlier versions.
   public let geometry: AdaptedModality?
 
-  /// How many frozen channels each of these counts for, as `decision` has it; nil in bundles of earlier versions, where
-  /// it is one.
+  /// How many frozen channels `joint` and `disagreement` each count for, and `features` half of that, as `decision` has it;
+  /// nil in bundles of earlier versions, where it is one.
   public let weight: Float?
 
   /// What the weighted mean of all channels reaches on good parts; positive.
@@ -35,14 +35,14 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     let scales = AdaptedScales(joint: joint, disagreement: disagreement, features: features)
     let decision = AdaptationDecision(
       agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
-    let weight = decision.weight(ofEachOf: scales.count)
     let means = parts.flatMap { part in
       let depths = part.placement.depths
       return Self.mean(
-        frozen.channels(of: part.distances, depths: depths), part.distances, scales, depths, weight: weight)
+        frozen.channels(of: part.distances, depths: depths), part.distances, scales, depths,
+        weight: decision.weight)
     }
     self.decision = decision
-    self.weight = weight
+    weight = decision.weight
     appearance = AdaptedModality(of: parts, frozen: frozen.appearance, \.appearanceChannels)
     geometry = AdaptedModality(of: parts, frozen: frozen.geometry, \.geometryChannels)
     meanReach = ChannelScale.reach(of: means) ?? 1
@@ -89,6 +89,6 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     weight: Float
   ) -> [Float] {
     let adapted = scales.sum(of: distances, depths: depths)
-    return zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + Float(scales.count) * weight) }
+    return zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + weight * scales.weightSum) }
   }
 }
