@@ -74,7 +74,7 @@ import Testing
     #expect(decision.description.hasPrefix(decision.isUsed ? "adapted" : "frozen"))
   }
 
-  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.5), (0.95, 1), (1, 2)] as [(Float, Float)])
+  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.125), (0.95, 0.5), (1, 2)] as [(Float, Float)])
   func theMorePatchesAgreeTheMoreAdaptorsCount(agreement: Float, weight: Float) {
     let decision = AdaptationDecision(agreement: agreement)
     #expect(abs(decision.weight - weight) < 1e-5)

@@ -27,11 +27,12 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// How many frozen channels each of the two channels of the shared space counts for, in 0...2; those of adapted features
   /// count for half as much.
   ///
-  /// Hardly any just above `leastAgreement`, and more the more good patches agree. Where scores do not use them, reports
+  /// Next to nothing just above `leastAgreement`, and the more the more good patches agree. Where scores do not use them, reports
   /// still show what they would have given with one.
   package var weight: Float {
     guard isUsed else { return 1 }
-    return Self.fullWeight * (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
+    let share = (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
+    return Self.fullWeight * share * share
   }
 
   /// One sentence: what was decided, and why.
