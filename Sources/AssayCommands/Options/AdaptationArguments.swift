@@ -15,7 +15,8 @@ struct AdaptationArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The numbers that an appearance patch is whitened to before the adaptors; 0 leaves it as it is.",
+      "The numbers that the finest appearance features of a patch are whitened to before the adaptors;"
+        + " 0 gives them all features as they are.",
       valueName: "count"))
   var whitenedAppearance = AdaptationOptions().whitenedAppearance
 
