@@ -15,8 +15,8 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Geometry alone, for the ablation; nil in bundles of earlier versions.
   public let geometry: AdaptedModality?
 
-  /// How many frozen channels each of these counts for, as `decision` has it; nil in bundles of earlier versions, where
-  /// it is one.
+  /// How many frozen channels `joint` and `disagreement` each count for, and `features` half of that, as `decision` has it;
+  /// nil in bundles of earlier versions, where it is one.
   public let weight: Float?
 
   /// What the weighted mean of all channels reaches on good parts; positive.
@@ -89,6 +89,6 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     weight: Float
   ) -> [Float] {
     let adapted = scales.sum(of: distances, depths: depths)
-    return zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + weight * Float(scales.count)) }
+    return zip(frozen.sum, adapted).map { ($0 + weight * $1) / (3 + weight * scales.weightSum) }
   }
 }

@@ -4,23 +4,27 @@ struct AdaptedScales {
   let disagreement: ChannelScale
   let features: AdaptedFeatureScales?
 
-  /// How many channels there are.
-  var count: Int { features == nil ? 2 : 4 }
+  /// What a channel of adapted features counts for beside one of the shared space.
+  private static let featureWeight: Float = 0.5
 
-  /// The sum of the channels of a part's patches, each in units of what good patches reach.
+  /// The sum of what the channels count for.
+  var weightSum: Float { features == nil ? 2 : 2 + 2 * Self.featureWeight }
+
+  /// The weighted sum of the channels of a part's patches, each in units of what good patches reach.
   func sum(of distances: PatchDistances, depths: [Int]) -> [Float] {
     let adapted = distances.adapted
-    var channels = [(joint, adapted?.joint), (disagreement, adapted?.disagreement)]
+    var channels = [(joint, adapted?.joint, Float(1)), (disagreement, adapted?.disagreement, 1)]
     if let features {
       channels += [
-        (features.appearance, adapted?.features?.appearance), (features.fused, adapted?.features?.fused),
+        (features.appearance, adapted?.features?.appearance, Self.featureWeight),
+        (features.fused, adapted?.features?.fused, Self.featureWeight),
       ]
     }
     let missing = [Float?](repeating: nil, count: depths.count)
     return channels.reduce(into: [Float](repeating: 0, count: depths.count)) { sums, channel in
-      let (scale, values) = channel
+      let (scale, values, weight) = channel
       let scaled = scale.scaled(values ?? missing, depths: depths)
-      for patch in sums.indices { sums[patch] += scaled[patch] }
+      for patch in sums.indices { sums[patch] += weight * scaled[patch] }
     }
   }
 }
