@@ -16,13 +16,13 @@ extension ExitStatus {
     switch error {
     case let failure as CommandFailure: self = failure.status
     case let error as FileError: self.init(error)
-    case let error as ImageFileError: self.init(error)
-    case let error as TensorFileError: self.init(error)
+    case ImageFileError.file(let cause), TensorFileError.file(let cause), CloudFileError.file(let cause),
+      MemoryBankError.file(let cause), DetectionError.bank(.file(let cause)):
+      self.init(cause)
+    case is ImageFileError, is TensorFileError, is CloudFileError, is MemoryBankError, is DetectionError,
+      is EvaluationError, is PointCloudError:
+      self = .badData
     case let error as DatasetError: self.init(error)
-    case let error as CloudFileError: self.init(error)
-    case DetectionError.bank(let cause): self.init(cause)
-    case let error as MemoryBankError: self.init(error)
-    case is DetectionError, is EvaluationError, is PointCloudError: self = .badData
     case let error as BranchError: self.init(error)
     case let error as FineTuningError: self.init(error)
     case let error as ReportingError: self.init(error)
@@ -60,42 +60,9 @@ extension ExitStatus {
     }
   }
 
-  private init(_ error: ImageFileError) {
-    if case .file(let cause) = error {
-      self.init(cause)
-    } else {
-      self = .badData
-    }
-  }
-
-  private init(_ error: CloudFileError) {
-    if case .file(let cause) = error {
-      self.init(cause)
-    } else {
-      self = .badData
-    }
-  }
-
-  private init(_ error: TensorFileError) {
-    if case .file(let cause) = error {
-      self.init(cause)
-    } else {
-      self = .badData
-    }
-  }
-
-  private init(_ error: MemoryBankError) {
-    if case .file(let cause) = error {
-      self.init(cause)
-    } else {
-      self = .badData
-    }
-  }
-
   private init(_ error: DatasetError) {
     switch error {
-    case .image(let cause): self.init(cause)
-    case .file(let cause): self.init(cause)
+    case .image(.file(let cause)), .file(let cause): self.init(cause)
     case .missingRoot, .unreadableRoot: self = .missingInput
     case .cannotCreate: self = .cannotCreate
     case .unknownCategory: self = .usage
