@@ -23,6 +23,13 @@ public enum MemoryBankError: Error, Equatable, CustomStringConvertible {
   /// An element of a stored bank is outside its range; `index` is its flat position.
   case wrongValue(name: String, index: Int, expected: String, found: Float)
 
+  /// Reads from the file of a bank.
+  ///
+  /// - Throws: `MemoryBankError.file` when `body` throws.
+  static func reading<Result>(_ body: () throws(FileError) -> Result) throws(MemoryBankError) -> Result {
+    do { return try body() } catch { throw .file(error) }
+  }
+
   /// One line: what was expected, what was found, what to do.
   public var description: String {
     switch self {

@@ -1,3 +1,4 @@
+import Files
 import TensorFiles
 import Tensors
 
@@ -91,15 +92,14 @@ struct BankReader {
     _ name: String, _ stored: StoredTensor, _ expected: String, where isRight: (Float) -> Bool
   ) throws(MemoryBankError) {
     for row in 0..<stored.shape[0] {
-      let wrong: (index: Int, value: Float)?
-      do {
-        wrong = try stored.withRows(row..<row + 1) { features in
-          features.firstIndex { !isRight($0) }.map { ($0, features[$0]) }
+      let wrong = try MemoryBankError.reading { () throws(FileError) in
+        try stored.withRows(row..<row + 1) { features in
+          features.firstIndex { !isRight($0) }.map { (column: $0, value: features[$0]) }
         }
-      } catch { throw .file(error) }
+      }
       guard let wrong else { continue }
       throw .wrongValue(
-        name: prefix + name, index: row * stored.shape[1] + wrong.index, expected: expected,
+        name: prefix + name, index: row * stored.shape[1] + wrong.column, expected: expected,
         found: wrong.value)
     }
   }

@@ -17,7 +17,7 @@ enum BankSearch: Sendable {
   init(
     _ rows: StoredTensor, split: Int, hasGeometry: [Bool], on pool: WorkerPool
   ) throws(MemoryBankError) {
-    self = try Self.reading { () throws(FileError) in
+    self = try MemoryBankError.reading { () throws(FileError) in
       let parts = try Self.parts(rows, split: split, hasGeometry: hasGeometry, on: pool)
       return .stored(try StoredRowSearch(rows: rows, parts: parts, on: pool))
     }
@@ -56,7 +56,7 @@ enum BankSearch: Sendable {
     case .inMemory(let search) where range == 0..<search.rows.rows: return search.rows
     case .inMemory(let search): return search.rows.withRows(range, copy)
     case .stored(let search):
-      return try Self.reading { () throws(FileError) in try search.rows.withRows(range, copy) }
+      return try MemoryBankError.reading { () throws(FileError) in try search.rows.withRows(range, copy) }
     }
   }
 
@@ -75,15 +75,9 @@ enum BankSearch: Sendable {
     switch self {
     case .inMemory(let search): search.nearest(count, to: queries, channels: channels, on: pool)
     case .stored(let search):
-      try Self.reading { () throws(FileError) in
+      try MemoryBankError.reading { () throws(FileError) in
         try search.nearest(count, to: queries, channels: channels, on: pool)
       }
     }
-  }
-
-  private static func reading<Result>(_ body: () throws(FileError) -> Result) throws(MemoryBankError)
-    -> Result
-  {
-    do { return try body() } catch { throw .file(error) }
   }
 }

@@ -45,6 +45,11 @@ struct BoundSearch: Sendable {
     stride(from: 0, to: queries, by: blockQueries).map { $0..<min(queries, $0 + blockQueries) }
   }
 
+  /// The rows of all queries for each kind of distance, from those of each block.
+  static func joined(_ blocks: [[[[NearestRow]]]], channels: Range<Int>) -> [[[NearestRow]]] {
+    channels.indices.map { channel in blocks.flatMap { $0[channel - channels.lowerBound] } }
+  }
+
   /// The candidates for the nearest rows of a block of queries in some kinds of distance, all of them measured.
   ///
   /// Bounds are computed for a strip of rows at a time, and looked at while they are in the cache.

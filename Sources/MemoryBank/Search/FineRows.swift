@@ -20,8 +20,8 @@ struct FineRows: Sendable {
   /// Features in a row.
   let width: Int
 
-  /// Integers of 16 bits, `[rows][features]`.
-  private let integers: PackedBytes
+  /// `[rows][features]`.
+  private let integers: PackedIntegers<Int16>
 
   /// Rows per task.
   private static let blockRows = 32
@@ -30,7 +30,7 @@ struct FineRows: Sendable {
   init<Rows: RowSource>(_ rows: Rows, columns: [Range<Int>], on pool: WorkerPool) throws(Rows.Failure) {
     let (count, width) = (rows.shape[0], rows.shape[1])
     self.width = width
-    let integers = PackedBytes(count: 2 * count * width)
+    let integers = PackedIntegers<Int16>(count: count * width)
     self.integers = integers
     parts = columns.map {
       Part(columns: $0, scales: AlignedFloats(count: count), errors: AlignedFloats(count: count))
@@ -47,13 +47,13 @@ struct FineRows: Sendable {
 
   private static func round(
     _ features: UnsafeBufferPointer<Float>, _ range: Range<Int>, _ width: Int, _ parts: [Part],
-    into integers: PackedBytes
+    into integers: PackedIntegers<Int16>
   ) {
     guard let first = features.baseAddress else { return }
     for (position, row) in range.enumerated() {
       for part in parts {
         let column = part.columns.lowerBound
-        let target = integers.shorts + row * width + column
+        let target = integers.start + row * width + column
         let rounding = assay_round_to_shorts(first + position * width + column, part.columns.count, target)
         part.scales.start[row] = rounding.scale
         part.errors.start[row] = rounding.error
@@ -62,12 +62,5 @@ struct FineRows: Sendable {
   }
 
   /// The first integer of the first row.
-  var start: UnsafePointer<Int16> { UnsafePointer(integers.shorts) }
-}
-
-extension PackedBytes {
-  /// The bytes as integers of 16 bits.
-  fileprivate var shorts: UnsafeMutablePointer<Int16> {
-    UnsafeMutableRawPointer(start).assumingMemoryBound(to: Int16.self)
-  }
+  var start: UnsafePointer<Int16> { UnsafePointer(integers.start) }
 }

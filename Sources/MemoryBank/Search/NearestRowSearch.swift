@@ -74,6 +74,6 @@ public struct NearestRowSearch: Sendable {
       }
       return candidates.map { $0.map(\.nearest) }
     }
-    return channels.indices.map { position in blocks.flatMap { $0[position - channels.lowerBound] } }
+    return BoundSearch.joined(blocks, channels: channels)
   }
 }

@@ -4,7 +4,7 @@ import Tensors
 /// One modality of a block of queries, rounded to bytes and packed for the search kernel.
 package struct PackedQueries {
   /// `[groups][quads][group size][4]`, zero beyond the last query.
-  private let bytes: PackedBytes
+  private let bytes: PackedIntegers<UInt8>
 
   /// What the kernel needs to know of each query; zero beyond the last.
   private var terms: [assay_query_terms]
@@ -23,7 +23,7 @@ package struct PackedQueries {
     self.rows = rows
     groupSize = assay_format_of_bounds(rows.kernel).query_group
     let groups = (range.count + groupSize - 1) / groupSize
-    bytes = PackedBytes(count: groups * groupSize * rows.quads * 4)
+    bytes = PackedIntegers<UInt8>(count: groups * groupSize * rows.quads * 4)
     terms = [assay_query_terms](repeating: assay_query_terms(), count: groups * groupSize)
     let width = queries.rowCount
     queries.withUnsafeElements { elements in

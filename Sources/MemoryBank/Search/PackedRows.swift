@@ -10,7 +10,7 @@ package struct PackedRows: Sendable {
   package let kernel: assay_bounds_kernel
 
   /// `[panels][quads][16][4]`.
-  let panels: PackedBytes
+  let panels: PackedIntegers<UInt8>
 
   /// The value of 1 in each row.
   let scales: [Float]
@@ -41,7 +41,7 @@ package struct PackedRows: Sendable {
     self.kernel = kernel
     let count = rows.shape[0]
     let tiles = (count + Self.tileRows - 1) / Self.tileRows
-    panels = PackedBytes(count: tiles * Self.tileRows * 4 * assay_quads(columns.count))
+    panels = PackedIntegers<UInt8>(count: tiles * Self.tileRows * 4 * assay_quads(columns.count))
     let measures = try Self.pack(rows, columns, kernel, into: panels, on: pool)
     let missing = tiles * Self.tileRows - count
     func column(_ measure: Int, _ padding: Float = 0) -> [Float] {
@@ -73,7 +73,7 @@ package struct PackedRows: Sendable {
 
   /// Rounds and packs all rows; the squared length, scale, rounding error and loss of each.
   private static func pack<Rows: RowSource>(
-    _ rows: Rows, _ columns: Range<Int>, _ kernel: assay_bounds_kernel, into panels: PackedBytes,
+    _ rows: Rows, _ columns: Range<Int>, _ kernel: assay_bounds_kernel, into panels: PackedIntegers<UInt8>,
     on pool: WorkerPool
   ) throws(Rows.Failure) -> [SIMD4<Float>] {
     let (count, width) = (rows.shape[0], rows.shape[1])
@@ -94,7 +94,7 @@ package struct PackedRows: Sendable {
 
   private static func pack(
     _ source: UnsafePointer<Float>, _ depth: Int, _ kernel: assay_bounds_kernel, _ row: Int,
-    into panels: PackedBytes
+    into panels: PackedIntegers<UInt8>
   ) -> SIMD4<Float> {
     let rounding = assay_pack_row(kernel, source, depth, row, panels.start)
     return SIMD4(assay_squared_length(source, depth), rounding.scale, rounding.error, rounding.lost)

@@ -59,7 +59,7 @@ public struct StoredRowSearch: Sendable {
       }
     }
     let found = try blocks.map { block throws(FileError) in try block.get() }
-    return channels.indices.map { position in found.flatMap { $0[position - channels.lowerBound] } }
+    return BoundSearch.joined(found, channels: channels)
   }
 
   /// The nearest rows of a block of queries.
@@ -70,8 +70,9 @@ public struct StoredRowSearch: Sendable {
       FineDistances(of: query, in: queries, to: fineRows, modalities: bounds.modalities(of: channel))
     }
     return try zip(channels, candidates).map { channel, searches throws(FileError) in
-      try zip(range, searches).map { query, search throws(FileError) in
-        try measure(search.closest, count, query, of: queries, bounds.columns(of: channel))
+      let columns = bounds.columns(of: channel)
+      return try zip(range, searches).map { query, search throws(FileError) in
+        try measure(search.closest, count, query, of: queries, columns)
       }
     }
   }
