@@ -89,8 +89,7 @@ extension Detector {
     guard let options = configuration.adaptation else { return }
     adapted = try AdaptedSpace.fit(
       options, columns: extractor.appearance.adaptableFeatures, rows: rows, frozen: bank,
-      bankOptions: configuration.bank, seed: configuration.seed, on: pool,
-      training: training)
+      bankOptions: configuration.bank, seed: configuration.seed, on: pool, training: training)
   }
 
   /// The name of the stream that the memory bank is drawn from.

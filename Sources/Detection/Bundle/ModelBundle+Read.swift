@@ -52,8 +52,7 @@ extension ModelBundle {
     do {
       return try AdaptedSpace(
         tensors: file.tensors, stored: stored, options: configuration.adaptation ?? AdaptationOptions(),
-        frozen: frozen,
-        on: pool)
+        frozen: frozen, on: pool)
     } catch let error as AdaptationError {
       throw DetectionError.bundle(path: path, problem: "\(error)")
     }
