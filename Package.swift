@@ -118,8 +118,8 @@ let tests: [Target] = [
   .testTarget(
     name: "DetectionTests",
     dependencies: [
-      "Adaptation", "Branches", "Detection", "PointClouds", "SyntheticParts", "TensorFiles", "Tensors",
-      "TestSupport",
+      "Adaptation", "Branches", "Detection", "Files", "PointClouds", "SyntheticParts", "TensorFiles",
+      "Tensors", "TestSupport",
     ],
     resources: [.copy("Fixtures")]),
   .testTarget(

@@ -32,8 +32,8 @@ public struct AdaptationOptions: Sendable, Equatable, Codable {
   /// Patches of a sample that one step sees, drawn anew each time; all of them where there are fewer.
   public var patchesPerSample = 196
 
-  /// The numbers that the finest appearance features of a patch are whitened to before the adaptors; 0 gives them all
-  /// features as they are, as when there are no more of them.
+  /// The numbers that the finest appearance features of a patch are whitened to before the adaptors; 0 leaves them as
+  /// they are, as when there are no more of them.
   public var whitenedAppearance = 128
 
   /// The highest learning rate.

@@ -17,6 +17,9 @@ public protocol PatchBranch: Sendable {
   /// The length of each feature vector.
   var featureCount: Int { get }
 
+  /// The features that memory banks compare.
+  var bankFeatures: Range<Int> { get }
+
   /// The features that adaptors take: those of the finest scale, which follow best from the other modality.
   var adaptableFeatures: Range<Int> { get }
 
@@ -35,6 +38,9 @@ extension PatchBranch {
 
   /// Nothing.
   public var metadata: [String: String] { [:] }
+
+  /// All of them.
+  public var bankFeatures: Range<Int> { 0..<featureCount }
 
   /// All of them.
   public var adaptableFeatures: Range<Int> { 0..<featureCount }

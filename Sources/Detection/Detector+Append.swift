@@ -26,11 +26,12 @@ extension Detector {
     let (rows, outsized, leastPatches) = try describe(training, on: pool, progress: progress)
     var extended = self
     extended.bank = try bank.appending(
-      rows.patches, options: configuration.bank.options(extending: bank.count, byPatches: rows.count),
+      rows.patches(extractor.bankColumns),
+      options: configuration.bank.options(extending: bank.count, byPatches: rows.count),
       random: RandomStream(seed: configuration.seed).stream(Self.bankStream), on: pool,
       progress: progress.reporting(.selecting))
     extended.adapted = try adapted?.appending(
-      rows, scaledBy: bank, bankOptions: configuration.bank, seed: configuration.seed, on: pool)
+      rows, bankOptions: configuration.bank, seed: configuration.seed, on: pool)
     let scores = try extended.scores(of: validation, on: pool, progress: progress)
     let covering = try calibration.covering(
       scores: scores.map(\.score), peaks: scores.map(\.peak), rate: rate)

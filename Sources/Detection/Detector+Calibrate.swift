@@ -75,6 +75,7 @@ extension Detector {
   ///
   /// Patches of one colour are equal in appearance in many parts, so geometry counts wherever there is any.
   private func remembers(_ rows: PartRows, asOwner owner: Int32, on pool: WorkerPool) throws -> Bool {
+    let rows = rows.columns(extractor.bankColumns)
     let kept = bank.owners.count { $0 == owner }
     let nearest = try bank.search(
       appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry, on: pool)

@@ -76,7 +76,7 @@ extension Detector {
     on pool: WorkerPool, progress: FitProgress
   ) throws {
     let bank = try FusedMemoryBank.build(
-      from: rows.patches, options: configuration.bank.options(forPatches: rows.count),
+      from: rows.patches(extractor.bankColumns), options: configuration.bank.options(forPatches: rows.count),
       random: RandomStream(seed: configuration.seed).stream(Self.bankStream), on: pool,
       progress: progress.reporting(.selecting))
     self.init(configuration: configuration, extractor: extractor, bank: bank)
@@ -88,7 +88,7 @@ extension Detector {
   ) throws {
     guard let options = configuration.adaptation else { return }
     adapted = try AdaptedSpace.fit(
-      options, columns: extractor.appearance.adaptableFeatures, rows: rows, frozen: bank,
+      options, columns: extractor.adaptorColumns, rows: rows,
       bankOptions: configuration.bank, seed: configuration.seed, on: pool, training: training)
   }
 

@@ -22,7 +22,8 @@ extension Detector {
   func search(
     _ rows: PartRows, excludingOwner owner: Int32? = nil, on pool: WorkerPool
   ) throws(DetectionError) -> PatchDistances {
-    let adapted = try adaptedDistances(of: rows, scaledBy: bank, excludingOwner: owner, on: pool)
+    let adapted = try adaptedDistances(of: rows, excludingOwner: owner, on: pool)
+    let rows = rows.columns(extractor.bankColumns)
     do {
       let nearest = try bank.search(
         appearance: rows.appearance, geometry: rows.geometry, hasGeometry: rows.hasGeometry,
@@ -35,11 +36,10 @@ extension Detector {
 
   /// The distances of a part's patches that the adaptors add; nil without adaptors.
   func adaptedDistances(
-    of rows: PartRows, scaledBy frozen: FusedMemoryBank, excludingOwner owner: Int32? = nil,
-    on pool: WorkerPool
+    of rows: PartRows, excludingOwner owner: Int32? = nil, on pool: WorkerPool
   ) throws(DetectionError) -> AdaptedSpace.Distances? {
     do {
-      return try adapted?.distances(of: rows, scaledBy: frozen, excludingOwner: owner, on: pool)
+      return try adapted?.distances(of: rows, excludingOwner: owner, on: pool)
     } catch { throw .bank(error) }
   }
 

@@ -34,9 +34,10 @@ public struct FitEstimate: Sendable, Equatable {
     let extractor = FeatureExtractor(configuration, networks: networks)
     let grid = configuration.preprocessing.grid
     let features = extractor.appearance.featureCount + extractor.geometry.featureCount
+    let bankFeatures = extractor.bankColumns.appearance.count + extractor.bankColumns.geometry.count
     let patches = parts * grid.patchCount
     let estimate = try BankEstimate(
-      patches: patches, features: features, options: configuration.bank.options(forPatches: patches),
+      patches: patches, features: bankFeatures, options: configuration.bank.options(forPatches: patches),
       threads: threads)
     rows = estimate.rows
     let networkBytes = networks.all.reduce(0) {
@@ -51,8 +52,8 @@ public struct FitEstimate: Sendable, Equatable {
       patches * features * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
       + (adaptation?.bytes ?? 0)
     let describing = Self.secondsPerPart + networks.all.reduce(0) { $0 + $1.measuredSeconds(over: grid) }
-    let compared = validation > 0 ? validation : min(parts, Detector.crossFitLimit)
-    let searching = Double(compared * grid.patchCount) * estimate.searchSecondsPerPatch
+    let searched = validation > 0 ? validation : min(parts, Detector.crossFitLimit)
+    let searching = Double(searched * grid.patchCount) * estimate.searchSecondsPerPatch
     seconds =
       estimate.buildingSeconds + searching + Double(parts + validation) * describing / Double(threads)
       + (adaptation?.seconds ?? 0)

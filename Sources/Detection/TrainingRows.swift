@@ -48,10 +48,17 @@ struct TrainingRows {
   /// The number of rows.
   var count: Int { hasGeometry.count }
 
-  /// All rows, as the memory bank takes them.
+  /// All rows.
   var patches: TrainingPatches {
     TrainingPatches(
       appearance: matrix(appearance), geometry: matrix(geometry), hasGeometry: hasGeometry, owners: owners)
+  }
+
+  /// All rows with some of their features.
+  func patches(_ columns: FeatureColumns) -> TrainingPatches {
+    TrainingPatches(
+      appearance: matrix(appearance).columns(columns.appearance),
+      geometry: matrix(geometry).columns(columns.geometry), hasGeometry: hasGeometry, owners: owners)
   }
 
   /// The rows of one part.

@@ -30,6 +30,15 @@ extension Tensor {
     return Tensor(shape: [indices.count] + shape.dropFirst(), elements: gathered)
   }
 
+  /// The given columns of every row of a matrix.
+  public func columns(_ range: Range<Int>) -> Tensor {
+    guard range != 0..<rowCount else { return self }
+    var kept: [Float] = []
+    kept.reserveCapacity(rows * range.count)
+    for index in 0..<rows { kept += row(index).dropFirst(range.lowerBound).prefix(range.count) }
+    return Tensor(shape: [rows, range.count], elements: kept)
+  }
+
   private func offset(_ row: Int, _ column: Int) -> Int {
     precondition(shape.count == 2, "two indices into a tensor of shape \(shape)")
     precondition(

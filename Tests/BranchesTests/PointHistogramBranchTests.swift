@@ -25,8 +25,9 @@ import Testing
       .init(normalRadius: 2, step: 1, neighbourCount: 50),
       .init(normalRadius: 3, step: 3, neighbourCount: 80),
     ]
-    let features = PointHistogramBranch(options: options).features(of: view, on: pool)
-    expectClose(features.values, expected, within: 0.01)
+    let branch = PointHistogramBranch(options: options)
+    let features = branch.features(of: view, on: pool)
+    expectClose(features.values.columns(branch.bankFeatures), expected, within: 0.01)
     for patch in 0..<64 {
       #expect(features.isValid[patch] == expected.row(patch).contains { $0 != 0 })
     }
@@ -72,7 +73,33 @@ import Testing
     }
     let before = branch.features(of: view(of: TestView.cloud()), on: pool)
     let after = branch.features(of: view(of: turned), on: pool)
-    #expect(relativeError(after.values.elements, before.values.elements) < 0.02)
+    let shapes = [before, after].map { $0.values.columns(0..<branch.featureCount - 4) }
+    #expect(relativeError(shapes[1].elements, shapes[0].elements) < 0.02)
+    // The normals that adaptors take turn with the part.
+    let facing = [before, after].map { $0.values.columns(branch.featureCount - 4..<branch.featureCount - 1) }
+    #expect(facing[0].elements.contains { abs($0) > 0.01 })
+    for patch in 0..<64 where before.isValid[patch] {
+      let (normal, turned) = (Array(facing[0].row(patch)), Array(facing[1].row(patch)))
+      #expect(abs(0.8 * normal[0] - 0.6 * normal[1] - turned[0]) < 0.02)
+      #expect(abs(0.6 * normal[0] + 0.8 * normal[1] - turned[1]) < 0.02)
+      #expect(abs(normal[2] - turned[2]) < 0.02)
+    }
+  }
+
+  /// What banks compare are means over neighbours of what adaptors take, which is followed by four values of the normal.
+  @Test func adaptorsTakeEachPatchByItself() throws {
+    let view = view(of: TestView.cloud())
+    let features = branch.features(of: view, on: pool)
+    let (compared, taken) = (branch.bankFeatures, branch.adaptableFeatures)
+    #expect(compared == 0..<36 && taken == 36..<76 && branch.featureCount == 76)
+    let own = PatchFeatures(values: features.values.columns(36..<72), isValid: features.isValid)
+    #expect(own.averagedWithNeighbours(in: view.grid, on: pool).values == features.values.columns(compared))
+    #expect(own.values != features.values.columns(compared))
+    var options = PointHistogramOptions()
+    options.adaptorNormalWeight = nil
+    let earlier = PointHistogramBranch(options: options)
+    #expect(earlier.adaptableFeatures == compared && earlier.featureCount == 36)
+    #expect(earlier.features(of: view, on: pool).values == features.values.columns(compared))
   }
 
   @Test func aDentChangesItsPatchMost() {

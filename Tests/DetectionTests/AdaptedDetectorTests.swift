@@ -1,6 +1,8 @@
 import Adaptation
 import Detection
+import Files
 import Foundation
+import TensorFiles
 import Tensors
 import TestSupport
 import Testing
@@ -13,7 +15,7 @@ import Testing
     let detector = try fit(validation: 3)
     let folder = try TemporaryFolder()
     let bundle = ModelBundle(detector: detector, training: TrainingFacts(category: "bump", parts: 5))
-    #expect(bundle.description.format == 4)
+    #expect(bundle.description.format == 5)
     try bundle.write(to: folder.file("bump.assay"))
     let read = try ModelBundle(reading: folder.file("bump.assay"), on: WorkerPool(threadCount: 1))
     let capture = try WavyPlate.capture(9)
@@ -74,7 +76,7 @@ import Testing
     #expect(decision.description.hasPrefix(decision.isUsed ? "adapted" : "frozen"))
   }
 
-  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.125), (0.95, 0.5), (1, 2)] as [(Float, Float)])
+  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.5), (0.95, 1), (1, 2)] as [(Float, Float)])
   func theMorePatchesAgreeTheMoreAdaptorsCount(agreement: Float, weight: Float) {
     let decision = AdaptationDecision(agreement: agreement)
     #expect(abs(decision.weight - weight) < 1e-5)
@@ -130,6 +132,25 @@ import Testing
     let long = try estimate(validation: 4)
     #expect(frozen.seconds < short.seconds && short.seconds < long.seconds && frozen.bytes < short.bytes)
     #expect(unvalidated.bytes == frozen.bytes)
+  }
+
+  @Test(
+    arguments: ["appearance", "geometry"].flatMap { ["inputs.\($0).center", "inputs.\($0).distance"] })
+  func inputsOfAdaptorsThatDoNotFitAreNamed(name: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("bump.assay")
+    try ModelBundle(detector: try fit(validation: 3), training: TrainingFacts(category: "bump", parts: 5))
+      .write(to: path)
+    let adaptors = path + "/adaptors.safetensors"
+    let written = try FileDigest.sha256(ofFileAt: adaptors)
+    var file = try SafetensorsFile.read(adaptors)
+    file.tensors[name] = Tensor(shape: [1], repeating: -1)
+    try file.write(to: adaptors)
+    var sums = String(decoding: try InputFile.read(path + "/SHA256SUMS", limit: 1 << 16), as: UTF8.self)
+    sums.replace(written, with: try FileDigest.sha256(ofFileAt: adaptors))
+    try AtomicFile.write(sums, to: path + "/SHA256SUMS")
+    let error = #expect(throws: DetectionError.self) { try ModelBundle(reading: path, on: pool) }
+    #expect(error?.description.contains(name) == true)
   }
 
   private func fit(validation: Int, steps: Int? = 6) throws -> Detector {

@@ -37,22 +37,18 @@ extension Whitening {
   ///
   /// - Parameters:
   ///   - samples: The samples; each is read twice.
-  ///   - columns: The features that whitened ones are made of.
-  ///   - count: The length of a whitened patch, at most the number of columns.
+  ///   - count: The length of a whitened patch, at most that of an appearance patch.
   ///   - random: Where the search for the directions starts.
   ///   - pool: The threads to use; the result does not depend on them.
   /// - Throws: What reading a sample throws.
   public init(
-    appearanceOf samples: TrainingSamples, columns: Range<Int>, count: Int, random: RandomStream,
-    on pool: WorkerPool
+    appearanceOf samples: TrainingSamples, count: Int, random: RandomStream, on pool: WorkerPool
   ) throws {
-    let moments = try Moments(of: samples, columns: columns, on: pool)
+    let moments = try Moments(of: samples, on: pool)
     let found = PrincipalDirections(of: moments.covariance, count: count, random: random, on: pool)
-    var directions = Tensor(shape: [found.directions.rows, samples.appearanceFeatures])
+    var directions = found.directions
     for (row, factor) in Self.factors(for: found.variances).enumerated() {
-      for (position, column) in columns.enumerated() {
-        directions[row, column] = factor * found.directions[row, position]
-      }
+      for column in 0..<samples.appearanceFeatures { directions[row, column] *= factor }
     }
     self.init(center: moments.center, directions: directions)
   }
@@ -66,12 +62,12 @@ extension Whitening {
     return raised.map { Float(1 / ($0 * mean).squareRoot()) }
   }
 
-  /// The mean of the appearance of samples, and the covariance of some of its features.
+  /// The mean and the covariance of the appearance of samples.
   private struct Moments {
     let center: Tensor
     let covariance: Tensor
 
-    init(of samples: TrainingSamples, columns: Range<Int>, on pool: WorkerPool) throws {
+    init(of samples: TrainingSamples, on pool: WorkerPool) throws {
       let features = samples.appearanceFeatures
       var sum = [Double](repeating: 0, count: features)
       var count = 0
@@ -83,9 +79,9 @@ extension Whitening {
         }
       }
       let center = Tensor(shape: [features], elements: sum.map { Float($0 / Double(max(count, 1))) })
-      var squares = Tensor(shape: [columns.count, columns.count])
+      var squares = Tensor(shape: [features, features])
       for index in 0..<samples.count {
-        let rows = try samples.load(index).appearance.less(center).columns(columns)
+        let rows = try samples.load(index).appearance.less(center)
         squares.add(Factor(transposed: rows), times: Factor(rows), on: pool)
       }
       squares.scale(by: 1 / Float(max(count, 1)))
@@ -95,13 +91,6 @@ extension Whitening {
 }
 
 extension Tensor {
-  /// Some columns of all rows.
-  fileprivate func columns(_ range: Range<Int>) -> Tensor {
-    guard range != 0..<rowCount else { return self }
-    let kept = (0..<rows).flatMap { row($0).dropFirst(range.lowerBound).prefix(range.count) }
-    return Tensor(shape: [rows, range.count], elements: kept)
-  }
-
   /// The rows less one vector.
   fileprivate func less(_ center: Tensor) -> Tensor {
     var result = self

@@ -11,10 +11,12 @@ struct FeaturesCommand: ParsableCommand {
     commandName: "features",
     abstract: "Write the patch features of one pair, for checking against other implementations.",
     discussion: """
-      Writes `appearance` [patches, Da], `geometry` [patches, Dg], `valid` [patches] (1 where there are points) and \
-      `part` [patches] (1 where the part is), row-major over the grid, before any adaptor. With a bundle that has \
+      Writes `appearance` [patches, Da] and `geometry` [patches, Dg], which memory banks compare, `valid` [patches] (1 \
+      where there are points) and `part` [patches] (1 where the part is), row-major over the grid, before any adaptor; \
+      also `appearance.adaptable` and `geometry.adaptable` where adaptors take other features. With a bundle that has \
       adaptors also `appearance.adapted` and `geometry.adapted`, in the adaptors' scale, zero where the part has no \
-      points. The grid, the input size and the region of the frame that the input shows (x, y, width, height) stand in the metadata.
+      points. The grid, the input size and the region of the frame that the input shows (x, y, width, height) stand in \
+      the metadata.
       """)
 
   @Argument(
@@ -50,12 +52,13 @@ struct FeaturesCommand: ParsableCommand {
     let capture = try Capture(id: rgb, image: pair.rgb, cloud: pair.cloud)
     let described = try setup.extractor.describe(capture, on: pool)
     let adapted = bundle?.detector.adaptedFeatures(of: described, on: pool) ?? [:]
-    try file(of: described, setup.configuration, adapted).write(to: out)
+    try file(of: described, by: setup.extractor, setup.configuration, adapted).write(to: out)
     try common.makeConsole().result(out)
   }
 
   private func file(
-    of described: DescribedPart, _ configuration: DetectorConfiguration, _ adapted: [String: Tensor]
+    of described: DescribedPart, by extractor: FeatureExtractor, _ configuration: DetectorConfiguration,
+    _ adapted: [String: Tensor]
   ) -> SafetensorsFile {
     let grid = described.part.placement.grid
     let region = described.part.placement.mapping.region
@@ -64,11 +67,13 @@ struct FeaturesCommand: ParsableCommand {
     for patch in described.part.placement.patches { part[patch] = 1 }
     return SafetensorsFile(
       tensors: [
-        "appearance": described.appearance.values,
-        "geometry": described.geometry.values,
         "part": Tensor(shape: [part.count], elements: part),
         "valid": Tensor(shape: [valid.count], elements: valid),
-      ].merging(adapted) { first, _ in first },
+      ]
+      .merging(Self.tensors("appearance", of: extractor.appearance, described.appearance)) { first, _ in first
+      }
+      .merging(Self.tensors("geometry", of: extractor.geometry, described.geometry)) { first, _ in first }
+      .merging(adapted) { first, _ in first },
       metadata: [
         "appearance": configuration.appearance.name,
         "geometry": configuration.geometry.name,
@@ -76,5 +81,17 @@ struct FeaturesCommand: ParsableCommand {
         "input": "\(grid.inputSide)x\(grid.inputSide)",
         "region": "\(region.x),\(region.y),\(region.width),\(region.height)",
       ])
+  }
+
+  /// What banks compare of a branch's features, and what adaptors take where that is something else.
+  private static func tensors(
+    _ name: String, of branch: any PatchBranch, _ features: PatchFeatures
+  ) -> [String: Tensor] {
+    let (compared, taken) = (branch.bankFeatures, branch.adaptableFeatures)
+    var tensors = [name: features.values.columns(compared)]
+    if taken.clamped(to: compared) != taken {
+      tensors["\(name).adaptable"] = features.values.columns(taken)
+    }
+    return tensors
   }
 }

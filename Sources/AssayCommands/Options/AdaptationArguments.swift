@@ -16,7 +16,7 @@ struct AdaptationArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The numbers that the finest appearance features of a patch are whitened to before the adaptors;"
-        + " 0 gives them all features as they are.",
+        + " 0 leaves them as they are.",
       valueName: "count"))
   var whitenedAppearance = AdaptationOptions().whitenedAppearance
 

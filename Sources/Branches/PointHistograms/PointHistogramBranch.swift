@@ -5,7 +5,8 @@ import Tensors
 ///
 /// After Rusu, Blodow and Beetz (2009), as used for anomaly detection in arXiv 2203.05550.
 ///
-/// Needs no weights. Every value is the same wherever the part lies and however it is turned.
+/// Needs no weights. What banks compare is the same wherever the part lies and however it is turned. Adaptors take finer
+/// features: those of each patch by itself, and which way it faces.
 public struct PointHistogramBranch: PatchBranch {
   /// What was asked for.
   public let options: PointHistogramOptions
@@ -22,10 +23,19 @@ public struct PointHistogramBranch: PatchBranch {
   /// What a bundle stores to build this branch again.
   public var settings: BranchSettings { .fpfh(options) }
 
-  /// The histograms of all scales, then the curvature.
-  public var featureCount: Int {
-    options.scales.count * FPFH.featureCount + PatchCurvature.featureCount
+  /// What banks compare, then what adaptors take in its place.
+  public var featureCount: Int { adaptableFeatures.upperBound }
+
+  /// The histograms of all scales, then the curvature, all of them averaged with the neighbours of a patch.
+  public var bankFeatures: Range<Int> { 0..<shapeCount }
+
+  /// The same of each patch by itself, then its normal.
+  public var adaptableFeatures: Range<Int> {
+    guard options.adaptorNormalWeight != nil else { return bankFeatures }
+    return shapeCount..<2 * shapeCount + PatchNormals.featureCount
   }
+
+  private var shapeCount: Int { options.scales.count * FPFH.featureCount + PatchCurvature.featureCount }
 
   /// Describes every patch of a part.
   public func features(of view: PartView, on pool: WorkerPool) -> PatchFeatures {
@@ -41,14 +51,22 @@ public struct PointHistogramBranch: PatchBranch {
     }
     let patches = 0..<grid.patchCount
     let least = options.leastPoints * Float(grid.cellSide * grid.cellSide)
-    let all = PatchFeatures(
+    let own = PatchFeatures(
       values: Tensor(
-        shape: [grid.patchCount, featureCount],
+        shape: [grid.patchCount, shapeCount],
         elements: patches.flatMap { row(of: $0, histograms, curvature) }),
       isValid: patches.map { patch in
         Float(curvature.counts[patch]) >= least && histograms.allSatisfy { $0.counts[patch] > 0 }
       })
-    return options.averagesNeighbours ? all.averagedWithNeighbours(in: grid, on: pool) : all
+    let averaged = options.averagesNeighbours ? own.averagedWithNeighbours(in: grid, on: pool) : own
+    guard let weight = options.adaptorNormalWeight else { return averaged }
+    let facing = PatchNormals(of: normals[0], grid: grid)
+    let scale = weight / Self.typicalNormalDistance
+    let elements = patches.flatMap { patch in
+      averaged.values.row(patch) + own.values.row(patch) + facing.features(of: patch).map { $0 * scale }
+    }
+    return PatchFeatures(
+      values: Tensor(shape: [grid.patchCount, featureCount], elements: elements), isValid: own.isValid)
   }
 
   /// The descriptors of points `step` pixels apart, summed over each patch.
@@ -83,4 +101,5 @@ public struct PointHistogramBranch: PatchBranch {
   /// The mean distance of two random good patches of a part, over eleven families of synthetic parts.
   private static let typicalHistogramDistance: Float = 0.73
   private static let typicalCurvatureDistance: Float = 0.35
+  private static let typicalNormalDistance: Float = 0.33
 }

@@ -14,6 +14,10 @@ public struct PointHistogramOptions: Sendable, Codable, Equatable {
   /// Whether each patch is averaged with its eight neighbours.
   public var averagesNeighbours = true
 
+  /// The weight, in the same measure, of the normals that adaptors take beside histograms and curvature that are not averaged
+  /// with neighbours; nil, as in bundles of earlier versions, leaves adaptors the features that banks compare.
+  public var adaptorNormalWeight: Float? = 0.66
+
   /// The share of a patch's pixels that must be foreground with a normal for it to be described, above 0 and
   /// up to 1.
   public var leastPoints: Float = 0.1
@@ -24,7 +28,8 @@ public struct PointHistogramOptions: Sendable, Codable, Equatable {
   /// Whether all values are in their ranges.
   var isUsable: Bool {
     (1...4).contains(scales.count) && scales.allSatisfy(\.isUsable) && (0...1e6).contains(histogramWeight)
-      && (0...1e6).contains(curvatureWeight) && leastPoints > 0 && leastPoints <= 1
+      && (0...1e6).contains(curvatureWeight) && (0...1e6).contains(adaptorNormalWeight ?? 0)
+      && leastPoints > 0 && leastPoints <= 1
   }
 }
 

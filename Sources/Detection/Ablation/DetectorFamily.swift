@@ -72,7 +72,7 @@ extension DetectorFamily {
     }
     var answers: [String: RowAnswer] = [:]
     for (name, variant) in variants {
-      let adapted = try variant.adaptedDistances(of: rows, scaledBy: main.bank, on: pool)
+      let adapted = try variant.adaptedDistances(of: rows, on: pool)
       let scores = variant.calibration.fusion.scores(of: distances.with(adapted), at: placement)
       answers[name] = answer(scores.adapted ?? scores.frozen, weight: distances.weights.fused)
     }

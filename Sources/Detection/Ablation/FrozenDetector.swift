@@ -63,7 +63,7 @@ public struct FrozenDetector: Sendable {
   private func calibration(by detector: Detector, on pool: WorkerPool) throws -> CalibrationParts {
     var parts = CalibrationParts(source: .validation)
     for (part, frozen) in zip(features.validation, distances) {
-      let adapted = try detector.adaptedDistances(of: part.rows, scaledBy: detector.bank, on: pool)
+      let adapted = try detector.adaptedDistances(of: part.rows, on: pool)
       parts.append(CalibrationParts.Part(distances: frozen.with(adapted), placement: part.placement))
     }
     return parts

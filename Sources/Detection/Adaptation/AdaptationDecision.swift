@@ -31,8 +31,7 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// still show what they would have given with one.
   package var weight: Float {
     guard isUsed else { return 1 }
-    let share = (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
-    return Self.fullWeight * share * share
+    return Self.fullWeight * (agreement - Self.leastAgreement) / (1 - Self.leastAgreement)
   }
 
   /// One sentence: what was decided, and why.

@@ -26,10 +26,9 @@ struct AdaptationEstimate {
     _ options: AdaptationOptions, _ extractor: FeatureExtractor, parts: Int, patches: Int, bank: BankOptions,
     threads: Int
   ) throws {
-    let whitened = min(options.whitenedAppearance, extractor.appearance.adaptableFeatures.count)
-    let lengths = [
-      whitened > 0 ? whitened : extractor.appearance.featureCount, extractor.geometry.featureCount,
-    ]
+    let columns = extractor.adaptorColumns
+    let whitened = min(options.whitenedAppearance, columns.appearance.count)
+    let lengths = [whitened > 0 ? whitened : columns.appearance.count, columns.geometry.count]
     let drawn = min(options.patchesPerSample, patches)
     let shared = options.adaptors.sharedFeatures
     let eachPatch = lengths.reduce(0) { work, length in

@@ -7,26 +7,19 @@ extension AdaptedSpace {
   ///
   /// - Parameters:
   ///   - rows: The patches of the new parts.
-  ///   - frozen: The frozen bank, whose scale the adaptors were trained in.
   ///   - bankOptions: How many patches the shared space keeps.
   ///   - seed: The seed that the space was made with.
   ///   - pool: The threads to use.
   /// - Returns: The extended space.
   /// - Throws: `MemoryBankError`.
   func appending(
-    _ rows: TrainingRows, scaledBy frozen: FusedMemoryBank, bankOptions: BankOptions, seed: UInt64,
+    _ rows: TrainingRows, bankOptions: BankOptions, seed: UInt64,
     on pool: WorkerPool
   ) throws -> AdaptedSpace {
     let parts = (0..<rows.partCount).filter { rows.rows(ofPart: $0).hasGeometry.contains(true) }
     guard !parts.isEmpty else { return self }
-    let samples = TrainingSamples(
-      count: parts.count, appearanceFeatures: frozen.appearanceCount, geometryFeatures: frozen.geometryCount
-    ) { index in
-      let part = rows.rows(ofPart: parts[index])
-      return part.sample(of: part.seenPatches, scaledBy: frozen)
-    }
     let patches = try AdaptedTrainingPatches(
-      of: samples.whitened(by: whitening, on: pool), by: adaptors,
+      of: inputs.samples(of: rows, parts: parts).whitened(by: whitening, on: pool), by: adaptors,
       owners: parts.map { Int32(rows.firstOwner + $0) }, on: pool)
     func extended(
       _ bank: FusedMemoryBank, _ patches: TrainingPatches, _ stream: String
@@ -36,7 +29,8 @@ extension AdaptedSpace {
         random: RandomStream(seed: seed).stream(stream), on: pool)
     }
     return AdaptedSpace(
-      whitening: whitening, adaptors: adaptors, bank: try extended(bank, patches.shared, Self.bankStream),
+      inputs: inputs, whitening: whitening, adaptors: adaptors,
+      bank: try extended(bank, patches.shared, Self.bankStream),
       featureBank: try featureBank.map { try extended($0, patches.features, Self.featureBankStream) })
   }
 }

@@ -7,9 +7,8 @@ extension AdaptedSpace {
   ///
   /// - Parameters:
   ///   - options: How to train.
-  ///   - columns: The appearance features that adaptors take.
+  ///   - columns: The features that adaptors take.
   ///   - rows: The patches of the training parts.
-  ///   - frozen: The bank of the same patches, whose scale is taken.
   ///   - bankOptions: How many patches the shared space keeps.
   ///   - seed: The seed of all draws.
   ///   - pool: The threads to use.
@@ -17,20 +16,15 @@ extension AdaptedSpace {
   /// - Returns: The space; nil when there is no geometry, or features fell together in training.
   /// - Throws: What training throws, or `MemoryBankError`.
   static func fit(
-    _ options: AdaptationOptions, columns: Range<Int>, rows: TrainingRows, frozen: FusedMemoryBank,
-    bankOptions: BankOptions,
+    _ options: AdaptationOptions, columns: FeatureColumns, rows: TrainingRows, bankOptions: BankOptions,
     seed: UInt64, on pool: WorkerPool, training: AdaptorTraining
   ) throws -> AdaptedSpace? {
     let parts = (0..<rows.partCount).filter { rows.rows(ofPart: $0).hasGeometry.contains(true) }
-    guard !parts.isEmpty, frozen.appearanceCount > 0, frozen.geometryCount > 0 else { return nil }
-    let wide = TrainingSamples(
-      count: parts.count, appearanceFeatures: frozen.appearanceCount,
-      geometryFeatures: frozen.geometryCount
-    ) { index in
-      let part = rows.rows(ofPart: parts[index])
-      return part.sample(of: part.seenPatches, scaledBy: frozen)
-    }
-    let whitening = try whitening(of: wide, columns, options, seed: seed, on: pool)
+    guard !parts.isEmpty, !columns.appearance.isEmpty, !columns.geometry.isEmpty else { return nil }
+    let inputs = AdaptorInputs(
+      columns, of: rows, parts: parts, random: RandomStream(seed: seed).stream(inputsStream), on: pool)
+    let wide = inputs.samples(of: rows, parts: parts)
+    let whitening = try whitening(of: wide, options, seed: seed, on: pool)
     let samples = wide.whitened(by: whitening, on: pool)
     var trainer = AdaptationTrainer(on: samples, options: options, seed: seed)
     guard try training.takeSteps(&trainer, pool) == nil else { return nil }
@@ -42,21 +36,23 @@ extension AdaptedSpace {
         random: RandomStream(seed: seed).stream(stream), on: pool)
     }
     return AdaptedSpace(
-      whitening: whitening, adaptors: trainer.adaptors, bank: try bank(patches.shared, bankStream),
+      inputs: inputs, whitening: whitening, adaptors: trainer.adaptors,
+      bank: try bank(patches.shared, bankStream),
       featureBank: try bank(patches.features, featureBankStream))
   }
 
   /// The map that shortens appearance; nil when it is short enough, or is to be left as it is.
   private static func whitening(
-    of samples: TrainingSamples, _ columns: Range<Int>, _ options: AdaptationOptions, seed: UInt64,
-    on pool: WorkerPool
+    of samples: TrainingSamples, _ options: AdaptationOptions, seed: UInt64, on pool: WorkerPool
   ) throws -> Whitening? {
-    let count = min(options.whitenedAppearance, columns.count)
+    let count = options.whitenedAppearance
     guard count > 0, count < samples.appearanceFeatures else { return nil }
     return try Whitening(
-      appearanceOf: samples, columns: columns, count: count,
-      random: RandomStream(seed: seed).stream("whitening"), on: pool)
+      appearanceOf: samples, count: count, random: RandomStream(seed: seed).stream("whitening"), on: pool)
   }
+
+  /// The name of the stream that the scales of the adaptors' inputs are drawn from.
+  private static let inputsStream = "adaptor inputs"
 
   /// The name of the stream that the shared space is drawn from.
   static let bankStream = "shared space"

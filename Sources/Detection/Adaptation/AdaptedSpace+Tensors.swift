@@ -4,13 +4,14 @@ import TensorFiles
 import Tensors
 
 extension AdaptedSpace {
-  /// Adaptors, banks and whitening by name, `adaptors.…`, `bank.…`, `features.…` and `whitening.…`.
+  /// Inputs, whitening, adaptors and banks by name, `inputs.…`, `whitening.…`, `adaptors.…`, `bank.…` and `features.…`.
   ///
   /// - Throws: `MemoryBankError.file` when rows that stay in their file cannot be read.
   func tensors() throws(MemoryBankError) -> [String: Tensor] {
     var tensors = try bank.tensors(prefix: "bank.")
     if let featureBank { tensors.merge(try featureBank.tensors(prefix: "features.")) { $1 } }
     for (name, tensor) in adaptors.tensors { tensors["adaptors.\(name)"] = tensor }
+    if !inputs.areOfBank { tensors.merge(inputs.tensors) { $1 } }
     if let whitening {
       tensors["whitening.center"] = whitening.center
       tensors["whitening.directions"] = whitening.directions
@@ -24,16 +25,19 @@ extension AdaptedSpace {
   ///   - tensors: Tensors by name.
   ///   - stored: Tensors that stay in their file.
   ///   - options: The options that the adaptors were trained with.
-  ///   - frozen: The frozen bank, which knows the numbers of features.
+  ///   - columns: The features that the branches give adaptors.
+  ///   - frozen: The frozen bank, whose features and scale adaptors of earlier versions take.
   ///   - pool: The threads to use.
   /// - Throws: `AdaptationError` or `MemoryBankError` that names the tensor that does not fit.
   init(
     tensors: [String: Tensor], stored: [String: StoredTensor], options: AdaptationOptions,
-    frozen: FusedMemoryBank, on pool: WorkerPool
+    columns: FeatureColumns, frozen: FusedMemoryBank, on pool: WorkerPool
   ) throws {
-    whitening = try Self.whitening(in: tensors, features: frozen.appearanceCount)
+    inputs = try AdaptorInputs(tensors: tensors, columns: columns) ?? AdaptorInputs(of: frozen)
+    let (wide, geometry) = (inputs.columns.appearance.count, inputs.columns.geometry.count)
+    whitening = try Self.whitening(in: tensors, features: wide)
     let shapes = AdaptorPair(
-      appearanceFeatures: whitening?.count ?? frozen.appearanceCount, geometryFeatures: frozen.geometryCount,
+      appearanceFeatures: whitening?.count ?? wide, geometryFeatures: geometry,
       options: options.adaptors, random: RandomStream(seed: 0))
     adaptors = try AdaptorPair(reading: tensors, prefix: "adaptors.", like: shapes)
     bank = try FusedMemoryBank(tensors: tensors, stored: stored, prefix: "bank.", on: pool)
@@ -43,8 +47,9 @@ extension AdaptedSpace {
       ? try FusedMemoryBank(tensors: tensors, stored: stored, prefix: "features.", on: pool) : nil
     let shared = options.adaptors.sharedFeatures
     try Self.check(bank, "bank.rows", [shared, shared])
-    let adapted = [whitening?.count ?? frozen.appearanceCount, frozen.geometryCount]
-    if let featureBank { try Self.check(featureBank, "features.rows", adapted) }
+    if let featureBank {
+      try Self.check(featureBank, "features.rows", [whitening?.count ?? wide, geometry])
+    }
   }
 
   private static func check(
@@ -70,5 +75,35 @@ extension AdaptedSpace {
       throw .tensor(name: "whitening.center", problem: "expected \(features) features")
     }
     return Whitening(center: center, directions: directions)
+  }
+}
+
+extension AdaptorInputs {
+  /// The scales by name: `inputs.appearance.center`, `inputs.appearance.distance`, and the same of geometry.
+  fileprivate var tensors: [String: Tensor] {
+    var tensors: [String: Tensor] = [:]
+    for (name, scale) in [("appearance", appearance), ("geometry", geometry)] {
+      tensors["inputs.\(name).center"] = Tensor(shape: [scale.center.count], elements: scale.center)
+      tensors["inputs.\(name).distance"] = Tensor(shape: [1], elements: [scale.typicalDistance])
+    }
+    return tensors
+  }
+
+  /// Reads what `tensors` gave; nil when there is nothing of it, as in bundles of format 4 and before.
+  fileprivate init?(tensors: [String: Tensor], columns: FeatureColumns) throws(AdaptationError) {
+    guard tensors.keys.contains(where: { $0.hasPrefix("inputs.") }) else { return nil }
+    func scale(_ name: String, _ columns: Range<Int>) throws(AdaptationError) -> FeatureScale {
+      let (center, distance) = ("inputs.\(name).center", "inputs.\(name).distance")
+      guard let values = tensors[center], values.shape == [columns.count] else {
+        throw .tensor(name: center, problem: "expected \(columns.count) features")
+      }
+      guard let size = tensors[distance], size.shape == [1], size[flat: 0] > 0, size[flat: 0].isFinite else {
+        throw .tensor(name: distance, problem: "expected one positive number")
+      }
+      return FeatureScale(center: values.elements, typicalDistance: size[flat: 0])
+    }
+    self.init(
+      columns: columns, appearance: try scale("appearance", columns.appearance),
+      geometry: try scale("geometry", columns.geometry))
   }
 }

@@ -9,6 +9,9 @@ import Tensors
 /// appearance and in both modalities; that to the nearest good patch of the shared space; and how far the two modalities
 /// disagree about the patch itself.
 public struct AdaptedSpace: Sendable {
+  /// What the adaptors take of a patch.
+  let inputs: AdaptorInputs
+
   /// What shortens appearance before the adaptors; nil for features that are short already.
   public let whitening: Whitening?
 
@@ -53,8 +56,7 @@ public struct AdaptedSpace: Sendable {
 
   /// Compares a part with the good patches, leaving out those of one training part if asked.
   func distances(
-    of rows: PartRows, scaledBy frozen: FusedMemoryBank, excludingOwner owner: Int32? = nil,
-    on pool: WorkerPool
+    of rows: PartRows, excludingOwner owner: Int32? = nil, on pool: WorkerPool
   ) throws(MemoryBankError) -> Distances {
     let seen = rows.seenPatches
     guard !seen.isEmpty else {
@@ -63,7 +65,7 @@ public struct AdaptedSpace: Sendable {
         joint: none, sharedAppearance: none, sharedGeometry: none, disagreement: none,
         features: featureBank.map { _ in FeatureDistances(appearance: none, fused: none) }, agreement: 0.5)
     }
-    let adapted = adapt(rows, seen, scaledBy: frozen, on: pool)
+    let adapted = adapt(rows, seen, on: pool)
     func nearest(_ bank: FusedMemoryBank, _ appearance: Tensor, _ geometry: Tensor)
       throws(MemoryBankError) -> NearestDistances
     {
@@ -90,10 +92,9 @@ public struct AdaptedSpace: Sendable {
 extension AdaptedSpace {
   /// What the adaptors say about some patches of a part, all of them with geometry.
   func adapt(
-    _ rows: PartRows, _ patches: [Int], scaledBy frozen: FusedMemoryBank, on pool: WorkerPool
+    _ rows: PartRows, _ patches: [Int], on pool: WorkerPool
   ) -> AdaptedPatches {
-    let sample = rows.sample(of: patches, scaledBy: frozen)
-    return adaptors.adapt(sample.whitened(by: whitening, on: pool), on: pool)
+    adaptors.adapt(inputs.sample(of: rows, patches).whitened(by: whitening, on: pool), on: pool)
   }
 }
 
@@ -101,36 +102,11 @@ extension PartRows {
   /// The rows with geometry: the patches that adaptors work on.
   var seenPatches: [Int] { hasGeometry.indices.filter { hasGeometry[$0] } }
 
-  /// Some rows as adaptors take them, in the scale of a bank.
-  func sample(of patches: [Int], scaledBy bank: FusedMemoryBank) -> SampleFeatures {
-    SampleFeatures(
-      appearance: bank.appearanceScale.unitVariance(appearance.rows(at: patches)),
-      geometry: bank.geometryScale.unitVariance(geometry.rows(at: patches)))
-  }
-
   /// Values of some rows on all rows, nil on the others.
   func spread(_ values: [Float], over patches: [Int]) -> [Float?] {
     var result = [Float?](repeating: nil, count: hasGeometry.count)
     for (patch, value) in zip(patches, values) { result[patch] = value }
     return result
-  }
-}
-
-extension FeatureScale {
-  /// Rows centred and divided by one number, so that features of good patches have a mean variance of one.
-  func unitVariance(_ rows: Tensor) -> Tensor {
-    let factor = Float(2 * center.count).squareRoot() / typicalDistance
-    var scaled = rows
-    scaled.withUnsafeMutableElements { elements in
-      var position = 0
-      for _ in 0..<rows.rows {
-        for value in center {
-          elements[position] = (elements[position] - value) * factor
-          position += 1
-        }
-      }
-    }
-    return scaled
   }
 }
 

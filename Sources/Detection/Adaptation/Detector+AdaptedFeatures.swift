@@ -14,7 +14,7 @@ extension Detector {
     let rows = described.rows
     let seen = rows.seenPatches
     guard !seen.isEmpty else { return [:] }
-    let patches = adapted.adapt(rows, seen, scaledBy: bank, on: pool)
+    let patches = adapted.adapt(rows, seen, on: pool)
     let placement = described.part.placement
     func onGrid(_ features: Tensor) -> Tensor {
       var grid = Tensor(shape: [placement.grid.patchCount, features.rowCount])

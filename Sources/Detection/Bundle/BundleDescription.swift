@@ -1,9 +1,10 @@
 /// What `config.json` of a bundle says.
 public struct BundleDescription: Codable, Sendable, Equatable {
   /// The newest version of the bundle format that this code reads.
-  public static let currentFormat = 4
+  public static let currentFormat = 5
 
-  /// The version of the bundle format: 4 with adaptors and a bank of adapted features, else 3 with an inspected region,
+  /// The version of the bundle format: 5 with adaptors that take features in a scale of their own, 4 with a bank of adapted
+  /// features, else 3 with an inspected region,
   /// else 2 with adaptors, else 1, so that older versions of Assay read what they can follow.
   public var format = 1
 

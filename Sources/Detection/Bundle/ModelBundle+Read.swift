@@ -33,7 +33,8 @@ extension ModelBundle {
     var detector = Detector(configuration: description.configuration, extractor: extractor, bank: bank)
     if description.format == 2 || files.contains(.adaptors) {
       detector.adapted = try Self.adapted(
-        description.configuration, frozen: bank, in: path, leavingRowsLargerThan: bytes, on: pool)
+        description.configuration, columns: extractor.adaptorColumns, frozen: bank, in: path,
+        leavingRowsLargerThan: bytes, on: pool)
     }
     detector.calibration = try Self.decode(.calibration, in: path)
     self.init(detector: detector, training: description.training)
@@ -43,8 +44,8 @@ extension ModelBundle {
   private static let storedBytes = 64 << 20
 
   private static func adapted(
-    _ configuration: DetectorConfiguration, frozen: FusedMemoryBank, in bundle: String,
-    leavingRowsLargerThan bytes: Int, on pool: WorkerPool
+    _ configuration: DetectorConfiguration, columns: FeatureColumns, frozen: FusedMemoryBank,
+    in bundle: String, leavingRowsLargerThan bytes: Int, on pool: WorkerPool
   ) throws -> AdaptedSpace {
     let path = BundleFile.adaptors.path(in: bundle)
     let (file, stored) = try SafetensorsFile.read(
@@ -52,7 +53,7 @@ extension ModelBundle {
     do {
       return try AdaptedSpace(
         tensors: file.tensors, stored: stored, options: configuration.adaptation ?? AdaptationOptions(),
-        frozen: frozen, on: pool)
+        columns: columns, frozen: frozen, on: pool)
     } catch let error as AdaptationError {
       throw DetectionError.bundle(path: path, problem: "\(error)")
     }
@@ -77,7 +78,7 @@ extension ModelBundle {
   private static func check(
     _ bank: FusedMemoryBank, fits extractor: FeatureExtractor, path: String
   ) throws(DetectionError) {
-    let expected = [extractor.appearance.featureCount, extractor.geometry.featureCount]
+    let expected = [extractor.bankColumns.appearance.count, extractor.bankColumns.geometry.count]
     let found = [bank.appearanceCount, bank.geometryCount]
     guard expected == found else {
       throw .bundle(

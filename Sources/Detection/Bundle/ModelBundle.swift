@@ -26,6 +26,7 @@ public struct ModelBundle: Sendable {
   }
 
   private var format: Int {
+    if let adapted = detector.adapted, !adapted.inputs.areOfBank { return 5 }
     if detector.adapted?.featureBank != nil { return 4 }
     if detector.configuration.preprocessing.inspected != nil { return 3 }
     return detector.adapted == nil ? 1 : 2

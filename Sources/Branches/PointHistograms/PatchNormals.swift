@@ -1,0 +1,26 @@
+import PointClouds
+import Tensors
+
+/// Which way the surface of each patch faces, and how rough it is: what decides how light falls on it.
+///
+/// The mean of the unit normals, in the camera's frame, and the root of the mean surface variation. Unlike histograms these
+/// values change when the part is turned, so memory banks leave them out and adaptors, which learn what follows from what, take
+/// them.
+struct PatchNormals {
+  /// The values for each patch.
+  static let featureCount = 4
+
+  private var sums: PatchSums
+
+  /// Gathers the normals of all patches.
+  init(of normals: SurfaceNormals, grid: PatchGrid) {
+    sums = PatchSums(grid: grid, width: Self.featureCount)
+    for pixel in 0..<grid.pixelCount where normals.isValid[pixel] {
+      let normal = (0..<3).map { normals.normals[flat: 3 * pixel + $0] }
+      sums.add(normal + [normals.variation[flat: pixel].squareRoot()], at: pixel)
+    }
+  }
+
+  /// The features of a patch; zeros without normals.
+  func features(of patch: Int) -> [Float] { sums.mean(of: patch) }
+}
