@@ -15,9 +15,12 @@ struct PatchNormals {
   /// Gathers the normals of all patches.
   init(of normals: SurfaceNormals, grid: PatchGrid) {
     sums = PatchSums(grid: grid, width: Self.featureCount)
+    let values = normals.normals
     for pixel in 0..<grid.pixelCount where normals.isValid[pixel] {
-      let normal = (0..<3).map { normals.normals[flat: 3 * pixel + $0] }
-      sums.add(normal + [normals.variation[flat: pixel].squareRoot()], at: pixel)
+      let roughness = normals.variation[flat: pixel].squareRoot()
+      sums.add(
+        [values[flat: 3 * pixel], values[flat: 3 * pixel + 1], values[flat: 3 * pixel + 2], roughness],
+        at: pixel)
     }
   }
 
