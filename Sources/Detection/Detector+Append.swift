@@ -26,7 +26,7 @@ extension Detector {
     let (rows, outsized, leastPatches) = try describe(training, on: pool, progress: progress)
     var extended = self
     extended.bank = try bank.appending(
-      rows.patches(extractor.bankColumns),
+      rows.patches.columns(extractor.bankColumns),
       options: configuration.bank.options(extending: bank.count, byPatches: rows.count),
       random: RandomStream(seed: configuration.seed).stream(Self.bankStream), on: pool,
       progress: progress.reporting(.selecting))

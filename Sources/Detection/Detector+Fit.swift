@@ -76,7 +76,8 @@ extension Detector {
     on pool: WorkerPool, progress: FitProgress
   ) throws {
     let bank = try FusedMemoryBank.build(
-      from: rows.patches(extractor.bankColumns), options: configuration.bank.options(forPatches: rows.count),
+      from: rows.patches.columns(extractor.bankColumns),
+      options: configuration.bank.options(forPatches: rows.count),
       random: RandomStream(seed: configuration.seed).stream(Self.bankStream), on: pool,
       progress: progress.reporting(.selecting))
     self.init(configuration: configuration, extractor: extractor, bank: bank)

@@ -1,11 +1,8 @@
-/// Some of the features of both branches.
-struct FeatureColumns: Sendable, Equatable {
-  /// Features of appearance.
-  let appearance: Range<Int>
+import Adaptation
+import MemoryBank
 
-  /// Features of geometry.
-  let geometry: Range<Int>
-}
+/// Some of the features of both branches.
+typealias FeatureColumns = ModalityPair<Range<Int>>
 
 extension FeatureExtractor {
   /// The features that memory banks compare.
@@ -25,5 +22,14 @@ extension PartRows {
     PartRows(
       appearance: appearance.columns(columns.appearance), geometry: geometry.columns(columns.geometry),
       hasGeometry: hasGeometry)
+  }
+}
+
+extension TrainingPatches {
+  /// The same patches with some of their features.
+  func columns(_ columns: FeatureColumns) -> TrainingPatches {
+    TrainingPatches(
+      appearance: appearance.columns(columns.appearance), geometry: geometry.columns(columns.geometry),
+      hasGeometry: hasGeometry, owners: owners)
   }
 }

@@ -54,13 +54,6 @@ struct TrainingRows {
       appearance: matrix(appearance), geometry: matrix(geometry), hasGeometry: hasGeometry, owners: owners)
   }
 
-  /// All rows with some of their features.
-  func patches(_ columns: FeatureColumns) -> TrainingPatches {
-    TrainingPatches(
-      appearance: matrix(appearance).columns(columns.appearance),
-      geometry: matrix(geometry).columns(columns.geometry), hasGeometry: hasGeometry, owners: owners)
-  }
-
   /// The rows of one part.
   func rows(ofPart part: Int) -> PartRows {
     let range = (part == 0 ? 0 : ends[part - 1])..<ends[part]

@@ -65,15 +65,13 @@ struct FeaturesCommand: ParsableCommand {
     let valid = described.geometry.isValid.map { Float($0 ? 1 : 0) }
     var part = [Float](repeating: 0, count: grid.patchCount)
     for patch in described.part.placement.patches { part[patch] = 1 }
+    var tensors = adapted
+    tensors["part"] = Tensor(shape: [part.count], elements: part)
+    tensors["valid"] = Tensor(shape: [valid.count], elements: valid)
+    Self.add("appearance", of: extractor.appearance, described.appearance, to: &tensors)
+    Self.add("geometry", of: extractor.geometry, described.geometry, to: &tensors)
     return SafetensorsFile(
-      tensors: [
-        "part": Tensor(shape: [part.count], elements: part),
-        "valid": Tensor(shape: [valid.count], elements: valid),
-      ]
-      .merging(Self.tensors("appearance", of: extractor.appearance, described.appearance)) { first, _ in first
-      }
-      .merging(Self.tensors("geometry", of: extractor.geometry, described.geometry)) { first, _ in first }
-      .merging(adapted) { first, _ in first },
+      tensors: tensors,
       metadata: [
         "appearance": configuration.appearance.name,
         "geometry": configuration.geometry.name,
@@ -83,15 +81,14 @@ struct FeaturesCommand: ParsableCommand {
       ])
   }
 
-  /// What banks compare of a branch's features, and what adaptors take where that is something else.
-  private static func tensors(
-    _ name: String, of branch: any PatchBranch, _ features: PatchFeatures
-  ) -> [String: Tensor] {
+  /// Adds what banks compare of a branch's features, and what adaptors take where that is something else.
+  private static func add(
+    _ name: String, of branch: any PatchBranch, _ features: PatchFeatures, to tensors: inout [String: Tensor]
+  ) {
     let (compared, taken) = (branch.bankFeatures, branch.adaptableFeatures)
-    var tensors = [name: features.values.columns(compared)]
+    tensors[name] = features.values.columns(compared)
     if taken.clamped(to: compared) != taken {
       tensors["\(name).adaptable"] = features.values.columns(taken)
     }
-    return tensors
   }
 }

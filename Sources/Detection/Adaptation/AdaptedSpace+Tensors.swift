@@ -82,7 +82,7 @@ extension AdaptorInputs {
   /// The scales by name: `inputs.appearance.center`, `inputs.appearance.distance`, and the same of geometry.
   fileprivate var tensors: [String: Tensor] {
     var tensors: [String: Tensor] = [:]
-    for (name, scale) in [("appearance", appearance), ("geometry", geometry)] {
+    for (name, scale) in [("appearance", scales.appearance), ("geometry", scales.geometry)] {
       tensors["inputs.\(name).center"] = Tensor(shape: [scale.center.count], elements: scale.center)
       tensors["inputs.\(name).distance"] = Tensor(shape: [1], elements: [scale.typicalDistance])
     }
@@ -103,7 +103,9 @@ extension AdaptorInputs {
       return FeatureScale(center: values.elements, typicalDistance: size[flat: 0])
     }
     self.init(
-      columns: columns, appearance: try scale("appearance", columns.appearance),
-      geometry: try scale("geometry", columns.geometry))
+      columns: columns,
+      scales: ModalityPair(
+        appearance: try scale("appearance", columns.appearance),
+        geometry: try scale("geometry", columns.geometry)))
   }
 }

@@ -8,11 +8,8 @@ struct AdaptorInputs: Sendable, Equatable {
   /// Which features.
   let columns: FeatureColumns
 
-  /// The centre and the size of those of appearance.
-  let appearance: FeatureScale
-
-  /// The centre and the size of those of geometry.
-  let geometry: FeatureScale
+  /// Their centre and their size.
+  let scales: ModalityPair<FeatureScale>
 
   /// Whether the scales are those of the frozen bank, as in bundles of format 4 and before, and need not be stored.
   let areOfBank: Bool
@@ -20,17 +17,19 @@ struct AdaptorInputs: Sendable, Equatable {
   /// All features that a bank compares, in its scale.
   init(of bank: FusedMemoryBank) {
     columns = FeatureColumns(appearance: 0..<bank.appearanceCount, geometry: 0..<bank.geometryCount)
-    (appearance, geometry, areOfBank) = (bank.appearanceScale, bank.geometryScale, true)
+    scales = ModalityPair(appearance: bank.appearanceScale, geometry: bank.geometryScale)
+    areOfBank = true
   }
 
   /// Features in scales that are known already.
-  init(columns: FeatureColumns, appearance: FeatureScale, geometry: FeatureScale) {
+  init(columns: FeatureColumns, scales: ModalityPair<FeatureScale>) {
     precondition(
-      columns.appearance.count == appearance.center.count && columns.geometry.count == geometry.center.count,
-      "\(columns) with scales of \(appearance.center.count) and \(geometry.center.count) features")
+      columns.appearance.count == scales.appearance.center.count
+        && columns.geometry.count == scales.geometry.center.count,
+      "\(columns) with scales of \(scales.appearance.center.count) and \(scales.geometry.center.count) features"
+    )
     self.columns = columns
-    self.appearance = appearance
-    self.geometry = geometry
+    self.scales = scales
     areOfBank = false
   }
 
@@ -55,7 +54,9 @@ struct AdaptorInputs: Sendable, Equatable {
     func scale(_ features: Tensor) -> FeatureScale {
       FeatureScale(of: features, where: patches.hasGeometry, random: random, on: pool)
     }
-    self.init(columns: columns, appearance: scale(patches.appearance), geometry: scale(patches.geometry))
+    self.init(
+      columns: columns,
+      scales: ModalityPair(appearance: scale(patches.appearance), geometry: scale(patches.geometry)))
   }
 
   /// Training parts that are measured at most.
@@ -63,9 +64,10 @@ struct AdaptorInputs: Sendable, Equatable {
 
   /// Some patches of a part, as adaptors take them.
   func sample(of rows: PartRows, _ patches: [Int]) -> SampleFeatures {
-    SampleFeatures(
-      appearance: appearance.unitVariance(rows.appearance.rows(at: patches).columns(columns.appearance)),
-      geometry: geometry.unitVariance(rows.geometry.rows(at: patches).columns(columns.geometry)))
+    let taken = rows.columns(columns)
+    return SampleFeatures(
+      appearance: scales.appearance.unitVariance(taken.appearance.rows(at: patches)),
+      geometry: scales.geometry.unitVariance(taken.geometry.rows(at: patches)))
   }
 
   /// The patches with geometry of the training parts that have any, as adaptors take them.
