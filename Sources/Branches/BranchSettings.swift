@@ -45,6 +45,15 @@ public enum BranchSettings: Sendable, Equatable {
     if case .network(let reference) = self { reference } else { nil }
   }
 
+  /// Whether the branch describes patches by themselves, too, as only programs that know bundles of format 6 can.
+  public var describesSinglePatches: Bool {
+    switch self {
+    case .scattering(let options): options.adaptsSinglePatches == true
+    case .fpfh(let options): options.comparesSinglePatches == true
+    case .network: false
+    }
+  }
+
   /// Builds the branch for a grid.
   ///
   /// - Parameters:

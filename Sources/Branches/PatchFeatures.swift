@@ -29,6 +29,15 @@ public struct PatchFeatures: Sendable, Equatable {
       isValid: isValid.indices.map { row in isValid[row] && values.row(row).allSatisfy(\.isFinite) })
   }
 
+  /// These features of each patch, then others of the same patches; valid where these are.
+  func joined(with other: PatchFeatures) -> PatchFeatures {
+    precondition(values.rows == other.values.rows, "\(values.rows) and \(other.values.rows) patches")
+    let elements = (0..<values.rows).flatMap { values.row($0) + other.values.row($0) }
+    return PatchFeatures(
+      values: Tensor(shape: [values.rows, values.rowCount + other.values.rowCount], elements: elements),
+      isValid: isValid)
+  }
+
   private static func zeroing(_ values: Tensor, where isValid: [Bool]) -> Tensor {
     guard isValid.contains(false) else { return values }
     var values = values

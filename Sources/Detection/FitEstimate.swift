@@ -48,8 +48,9 @@ public struct FitEstimate: Sendable, Equatable {
       try AdaptationEstimate(
         $0, extractor, parts: parts, patches: grid.patchCount, bank: configuration.bank, threads: threads)
     }
+    // All features, and a copy of those that banks compare.
     bytes =
-      patches * features * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
+      patches * (features + bankFeatures) * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
       + (adaptation?.bytes ?? 0)
     let describing = Self.secondsPerPart + networks.all.reduce(0) { $0 + $1.measuredSeconds(over: grid) }
     let searched = validation > 0 ? validation : min(parts, Detector.crossFitLimit)

@@ -27,7 +27,7 @@ import Testing
     ]
     let branch = PointHistogramBranch(options: options)
     let features = branch.features(of: view, on: pool)
-    expectClose(features.values.columns(branch.bankFeatures), expected, within: 0.01)
+    expectClose(features.values.columns(0..<expected.rowCount), expected, within: 0.01)
     for patch in 0..<64 {
       #expect(features.isValid[patch] == expected.row(patch).contains { $0 != 0 })
     }
@@ -86,20 +86,22 @@ import Testing
     }
   }
 
-  /// What banks compare are means over neighbours of what adaptors take, which is followed by four values of the normal.
+  /// Banks compare means over neighbours, then each patch by itself; adaptors take the latter, and four values of the normal.
   @Test func adaptorsTakeEachPatchByItself() throws {
     let view = view(of: TestView.cloud())
     let features = branch.features(of: view, on: pool)
     let (compared, taken) = (branch.bankFeatures, branch.adaptableFeatures)
-    #expect(compared == 0..<36 && taken == 36..<76 && branch.featureCount == 76)
+    #expect(compared == 0..<72 && taken == 36..<76 && branch.featureCount == 76)
     let own = PatchFeatures(values: features.values.columns(36..<72), isValid: features.isValid)
-    #expect(own.averagedWithNeighbours(in: view.grid, on: pool).values == features.values.columns(compared))
-    #expect(own.values != features.values.columns(compared))
+    let averaged = features.values.columns(0..<36)
+    #expect(own.averagedWithNeighbours(in: view.grid, on: pool).values == averaged && own.values != averaged)
     var options = PointHistogramOptions()
+    options.comparesSinglePatches = nil
+    #expect(PointHistogramBranch(options: options).bankFeatures == 0..<36)
     options.adaptorNormalWeight = nil
     let earlier = PointHistogramBranch(options: options)
-    #expect(earlier.adaptableFeatures == compared && earlier.featureCount == 36)
-    #expect(earlier.features(of: view, on: pool).values == features.values.columns(compared))
+    #expect(earlier.adaptableFeatures == 0..<36 && earlier.featureCount == 36)
+    #expect(earlier.features(of: view, on: pool).values == averaged)
   }
 
   @Test func aDentChangesItsPatchMost() {

@@ -12,6 +12,7 @@ import Testing
     var options = ScatteringOptions()
     options.colourSpace = .rgb
     options.averagesNeighbours = false
+    options.adaptsSinglePatches = nil
     let view = TestView.part()
     let features = ScatteringBranch(grid: TestView.grid, options: options).features(of: view, on: pool)
     let coefficients = ScatteringNetwork(side: 64).coefficients(of: view.image, on: pool)
@@ -24,6 +25,23 @@ import Testing
         ? Float(coefficient) * options.meanWeight : Float(log1p(coefficient / Double(options.fadesBelow)))
       #expect(abs(features.values[27, column] - expected) < 1e-5 * max(1, expected))
     }
+  }
+
+  /// What banks compare are means over neighbours of what adaptors take.
+  @Test func adaptorsTakeEachPatchByItself() {
+    let view = TestView.part()
+    let features = branch.features(of: view, on: pool)
+    let (compared, taken) = (branch.bankFeatures, branch.adaptableFeatures)
+    #expect(compared.upperBound == taken.lowerBound && compared.count == taken.count)
+    #expect(branch.featureCount == taken.upperBound)
+    let own = PatchFeatures(values: features.values.columns(taken), isValid: features.isValid)
+    #expect(own.averagedWithNeighbours(in: TestView.grid, on: pool).values == features.values.columns(compared))
+    #expect(own.values != features.values.columns(compared))
+    var options = ScatteringOptions()
+    options.adaptsSinglePatches = nil
+    let earlier = ScatteringBranch(grid: TestView.grid, options: options)
+    #expect(earlier.adaptableFeatures == compared && earlier.featureCount == compared.count)
+    #expect(earlier.features(of: view, on: pool).values == features.values.columns(compared))
   }
 
   @Test func backgroundPatchesAreInvalidAndZero() {
@@ -53,7 +71,7 @@ import Testing
 
   @Test func greyImagesHaveNoChroma() {
     let features = branch.features(of: TestView.plain(0.7), on: pool)
-    let chroma = features.values.row(30).dropFirst(217)
+    let chroma = features.values.columns(branch.bankFeatures).row(30).dropFirst(217)
     #expect(chroma.count == 50 && chroma.allSatisfy { abs($0) < 1e-2 })
   }
 }

@@ -9,8 +9,8 @@ import Testing
 ///
 /// A stored bundle is never changed; a new format adds one. `Tools/reference/pipeline.py` made the first, and
 /// `GoldenTests` hold its anomaly maps to reference values. The others come from `assay fit` on a few small tiles, each by the
-/// program of its time: the second has adaptors and their shared space, the fourth a bank of adapted features too, and the adaptors
-/// of the fifth take features of their own.
+/// program of its time: the second has adaptors and their shared space, the fourth a bank of adapted features too, the adaptors of the
+/// fifth take features of their own, and the sixth describes patches by themselves, too.
 @Suite struct StoredBundleTests {
   private static let fixtures = SharedData.packageRoot + "/Tests/BundleCompatibilityTests/Fixtures"
   private let pool = WorkerPool(threadCount: 1)
@@ -26,19 +26,23 @@ import Testing
     #expect(detector.calibration.source == .validation)
   }
 
-  @Test(arguments: [2, 4, 5]) func adaptorsAreReadWithTheBanksOfTheirTime(format: Int) throws {
+  @Test(arguments: [2, 4, 5, 6]) func adaptorsAreReadWithTheBanksOfTheirTime(format: Int) throws {
     let bundle = try ModelBundle(reading: Self.fixtures + "/v\(format).assay", on: pool)
     let space = try #require(bundle.detector.adapted)
     #expect(bundle.description.format == format)
     #expect(space.bank.count == 40 && space.bank.appearanceCount == 8)
     #expect((space.featureBank != nil) == (format >= 4))
-    #expect(bundle.detector.extractor.geometry.featureCount == (format >= 5 ? 76 : 36))
+    let extractor = bundle.detector.extractor
+    #expect(extractor.geometry.featureCount == (format >= 5 ? 76 : 36))
+    #expect(extractor.appearance.featureCount == (format >= 6 ? 534 : 267))
+    #expect(bundle.detector.bank.geometryCount == (format >= 6 ? 72 : 36))
     let channels = try #require(bundle.detector.calibration.fusion.adapted)
     #expect((channels.features != nil) == (format >= 4) && !channels.decision.isUsed)
+    #expect(channels.featureWeight == (format >= 6 ? 1 : nil))
   }
 
   /// What is read is written again with the same bytes, so that nothing of a bundle is lost on the way.
-  @Test(arguments: [1, 2, 4, 5]) func contentSurvivesRewriting(format: Int) throws {
+  @Test(arguments: [1, 2, 4, 5, 6]) func contentSurvivesRewriting(format: Int) throws {
     let folder = try TemporaryFolder()
     let (stored, path) = (Self.fixtures + "/v\(format).assay", folder.file("again.assay"))
     try ModelBundle(reading: stored, on: pool).write(to: path)

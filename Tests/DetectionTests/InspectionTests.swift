@@ -51,7 +51,9 @@ import Testing
     let plate = Plate(dent: (24, 14))
     #expect(try detector.score(plate.capture(99), on: pool).verdict == .fail)
     let part = try detector.score(plate.capture(99, inspected: label), on: pool)
-    #expect(part.verdict != .fail && part.inspected == label)
+    // What is left is as good as it is on a plate without the dent.
+    let good = try detector.score(Plate().capture(99), on: pool)
+    #expect(abs(part.scores.fused / good.scores.fused - 1) < 0.01 && part.inspected == label)
     // A second dent beside the label is still seen.
     var captured = try Plate(dent: (50, 50)).capture(99, inspected: label)
     #expect(try detector.score(captured, on: pool).verdict == .fail)
@@ -80,7 +82,7 @@ import Testing
     let folder = try TemporaryFolder()
     let mask = Plate.mask { row, column in (row + column) % 7 != 0 && column < 50 }
     let bundle = ModelBundle(detector: try fit(mask), training: TrainingFacts(category: "plate", parts: 4))
-    #expect(bundle.description.format == 3)
+    #expect(bundle.description.format == 6)
     try bundle.write(to: folder.file("plate.assay"))
     let read = try ModelBundle(reading: folder.file("plate.assay"), on: pool)
     #expect(read.detector.configuration.preprocessing.inspected == mask)

@@ -69,7 +69,7 @@ import Testing
     check("group_max_pooling", GroupMaxPooling(memberCount: 5))
   }
 
-  /// Compares a layer's passes with the golden ones; 2e-6 is a few roundings of the largest value.
+  /// Compares a layer's passes with the golden ones; 4e-6 is a few roundings of the largest value; which they are depends on the processor.
   private func check<L: Layer>(
     _ name: String, _ layer: L, forward: ((L, Tensor) -> (output: Tensor, context: L.Context))? = nil
   ) {
@@ -77,18 +77,18 @@ import Testing
     load(name, into: &layer)
     let input = golden["\(name).input"]
     let (output, context) = forward?(layer, input) ?? layer.forward(input, on: pool)
-    expectClose(output, golden["\(name).output"], within: 2e-6)
+    expectClose(output, golden["\(name).output"], within: 4e-6)
     var gradient = layer.zeroed
     let outputGradient = golden["\(name).output_gradient"]
     let inputGradient = layer.backward(outputGradient, context, addingTo: &gradient, on: pool)
-    expectClose(inputGradient, golden["\(name).input_gradient"], within: 2e-6)
+    expectClose(inputGradient, golden["\(name).input_gradient"], within: 4e-6)
     for parameter in gradient.parameters {
-      expectClose(parameter.value, golden["\(name).gradient.\(parameter.name)"], within: 2e-6)
+      expectClose(parameter.value, golden["\(name).gradient.\(parameter.name)"], within: 4e-6)
     }
     _ = layer.backward(outputGradient, context, addingTo: &gradient, on: pool)
     for parameter in gradient.parameters {
       let once = golden["\(name).gradient.\(parameter.name)"]
-      expectClose(parameter.value, once.adding(once), within: 2e-6)
+      expectClose(parameter.value, once.adding(once), within: 4e-6)
     }
   }
 

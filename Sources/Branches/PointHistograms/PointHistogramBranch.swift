@@ -5,8 +5,8 @@ import Tensors
 ///
 /// After Rusu, Blodow and Beetz (2009), as used for anomaly detection in arXiv 2203.05550.
 ///
-/// Needs no weights. What banks compare is the same wherever the part lies and however it is turned. Adaptors take finer
-/// features: those of each patch by itself, and which way it faces.
+/// Needs no weights. What banks compare is the same wherever the part lies and however it is turned: features averaged with
+/// the neighbours of a patch, and those of the patch by itself. Adaptors take the latter, and which way the patch faces.
 public struct PointHistogramBranch: PatchBranch {
   /// What was asked for.
   public let options: PointHistogramOptions
@@ -23,13 +23,17 @@ public struct PointHistogramBranch: PatchBranch {
   /// What a bundle stores to build this branch again.
   public var settings: BranchSettings { .fpfh(options) }
 
-  /// What banks compare, then what adaptors take in its place.
+  /// What banks compare, then the normal.
   public var featureCount: Int { adaptableFeatures.upperBound }
 
-  /// The histograms of all scales, then the curvature, all of them averaged with the neighbours of a patch.
-  public var bankFeatures: Range<Int> { 0..<shapeCount }
+  /// The histograms of all scales, then the curvature, all of them averaged with the neighbours of a patch; then the same of
+  /// each patch by itself.
+  public var bankFeatures: Range<Int> {
+    let comparesSingle = options.adaptorNormalWeight != nil && options.comparesSinglePatches == true
+    return 0..<(comparesSingle ? 2 : 1) * shapeCount
+  }
 
-  /// The same of each patch by itself, then its normal.
+  /// Histograms and curvature of each patch by itself, then its normal.
   public var adaptableFeatures: Range<Int> {
     guard options.adaptorNormalWeight != nil else { return bankFeatures }
     return shapeCount..<2 * shapeCount + PatchNormals.featureCount
@@ -62,11 +66,11 @@ public struct PointHistogramBranch: PatchBranch {
     guard let weight = options.adaptorNormalWeight else { return averaged }
     let facing = PatchNormals(of: normals[0], grid: grid)
     let scale = weight / Self.typicalNormalDistance
-    let elements = patches.flatMap { patch in
-      averaged.values.row(patch) + own.values.row(patch) + facing.features(of: patch).map { $0 * scale }
-    }
-    return PatchFeatures(
-      values: Tensor(shape: [grid.patchCount, featureCount], elements: elements), isValid: own.isValid)
+    let elements = patches.flatMap { patch in facing.features(of: patch).map { $0 * scale } }
+    let normal = PatchFeatures(
+      values: Tensor(shape: [grid.patchCount, PatchNormals.featureCount], elements: elements),
+      isValid: own.isValid)
+    return averaged.joined(with: own).joined(with: normal)
   }
 
   /// The descriptors of points `step` pixels apart, summed over each patch.

@@ -14,8 +14,12 @@ public struct PointHistogramOptions: Sendable, Codable, Equatable {
   /// Whether each patch is averaged with its eight neighbours.
   public var averagesNeighbours = true
 
+  /// Whether banks compare, beside averaged features, those of each patch by itself, which see small defects best; nil, as in
+  /// bundles of earlier versions, is no.
+  public var comparesSinglePatches: Bool? = true
+
   /// The weight, in the same measure, of the normals that adaptors take beside histograms and curvature that are not averaged
-  /// with neighbours; nil, as in bundles of earlier versions, leaves adaptors the features that banks compare.
+  /// with neighbours; nil, as in bundles of earlier versions, leaves adaptors the averaged features.
   public var adaptorNormalWeight: Float? = 0.66
 
   /// The share of a patch's pixels that must be foreground with a normal for it to be described, above 0 and

@@ -36,8 +36,16 @@ public struct ScatteringBranch: PatchBranch {
   /// What a bundle stores to build this branch again.
   public var settings: BranchSettings { .scattering(options) }
 
-  /// The number of paths of all channels.
-  public var featureCount: Int { paths.count }
+  /// What banks compare, then what adaptors take in its place.
+  public var featureCount: Int { adaptableFeatures.upperBound }
+
+  /// The paths of all channels, averaged with the neighbours of a patch.
+  public var bankFeatures: Range<Int> { 0..<paths.count }
+
+  /// The same of each patch by itself.
+  public var adaptableFeatures: Range<Int> {
+    options.adaptsSinglePatches == true ? paths.count..<2 * paths.count : bankFeatures
+  }
 
   /// Describes every patch of a part.
   public func features(of view: PartView, on pool: WorkerPool) -> PatchFeatures {
@@ -47,8 +55,9 @@ public struct ScatteringBranch: PatchBranch {
     compress(&values, on: pool)
     let shares = view.shares { view.foreground[$0] }
     let isValid = shares.map { $0 >= options.leastForeground }
-    let features = PatchFeatures(values: values, isValid: isValid)
-    return options.averagesNeighbours ? features.averagedWithNeighbours(in: grid, on: pool) : features
+    let own = PatchFeatures(values: values, isValid: isValid)
+    let averaged = options.averagesNeighbours ? own.averagedWithNeighbours(in: grid, on: pool) : own
+    return options.adaptsSinglePatches == true ? averaged.joined(with: own) : averaged
   }
 
   private func converted(_ image: Tensor) -> Tensor {

@@ -15,7 +15,7 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// What it rests on is in `docs/design/adaptation.md`.
   public static let leastAgreement: Float = 0.9
 
-  /// How many frozen channels each of the shared space counts for where all good patches agree.
+  /// How many frozen channels each of the adaptors' counts for where all good patches agree.
   static let fullWeight: Float = 2
 
   /// Decides from the mean over good parts.
@@ -24,8 +24,7 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
     isUsed = agreement > Self.leastAgreement
   }
 
-  /// How many frozen channels each of the two channels of the shared space counts for, in 0...2; those of adapted features
-  /// count for half as much.
+  /// How many frozen channels each of the adaptors' channels counts for, in 0...2.
   ///
   /// Next to nothing just above `leastAgreement`, and the more the more good patches agree. Where scores do not use them, reports
   /// still show what they would have given with one.

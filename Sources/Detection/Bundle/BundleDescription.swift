@@ -1,11 +1,11 @@
 /// What `config.json` of a bundle says.
 public struct BundleDescription: Codable, Sendable, Equatable {
   /// The newest version of the bundle format that this code reads.
-  public static let currentFormat = 5
+  public static let currentFormat = 6
 
-  /// The version of the bundle format: 5 with adaptors that take features in a scale of their own, 4 with a bank of adapted
-  /// features, else 3 with an inspected region,
-  /// else 2 with adaptors, else 1, so that older versions of Assay read what they can follow.
+  /// The version of the bundle format: 6 with patches described by themselves, too; else 5 with adaptors that take features in a
+  /// scale of their own, else 4 with a bank of adapted features, else 3 with an inspected region, else 2 with adaptors, else 1,
+  /// so that older versions of Assay read what they can follow.
   public var format = 1
 
   /// The version of Assay that wrote the bundle.

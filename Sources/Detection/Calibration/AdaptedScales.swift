@@ -5,10 +5,10 @@ struct AdaptedScales {
   let features: AdaptedFeatureScales?
 
   /// What a channel of adapted features counts for beside one of the shared space.
-  private static let featureWeight: Float = 0.5
+  let featureWeight: Float
 
   /// The sum of what the channels count for.
-  var weightSum: Float { features == nil ? 2 : 2 + 2 * Self.featureWeight }
+  var weightSum: Float { features == nil ? 2 : 2 + 2 * featureWeight }
 
   /// The weighted sum of the channels of a part's patches, each in units of what good patches reach.
   func sum(of distances: PatchDistances, depths: [Int]) -> [Float] {
@@ -16,8 +16,8 @@ struct AdaptedScales {
     var channels = [(joint, adapted?.joint, Float(1)), (disagreement, adapted?.disagreement, 1)]
     if let features {
       channels += [
-        (features.appearance, adapted?.features?.appearance, Self.featureWeight),
-        (features.fused, adapted?.features?.fused, Self.featureWeight),
+        (features.appearance, adapted?.features?.appearance, featureWeight),
+        (features.fused, adapted?.features?.fused, featureWeight),
       ]
     }
     let missing = [Float?](repeating: nil, count: depths.count)
