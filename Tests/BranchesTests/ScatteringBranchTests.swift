@@ -35,7 +35,8 @@ import Testing
     #expect(compared.upperBound == taken.lowerBound && compared.count == taken.count)
     #expect(branch.featureCount == taken.upperBound)
     let own = PatchFeatures(values: features.values.columns(taken), isValid: features.isValid)
-    #expect(own.averagedWithNeighbours(in: TestView.grid, on: pool).values == features.values.columns(compared))
+    #expect(
+      own.averagedWithNeighbours(in: TestView.grid, on: pool).values == features.values.columns(compared))
     #expect(own.values != features.values.columns(compared))
     var options = ScatteringOptions()
     options.adaptsSinglePatches = nil

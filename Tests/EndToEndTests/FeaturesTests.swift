@@ -12,7 +12,10 @@ import Testing
     ])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let file = try SafetensorsFile.read(folder.file("f.safetensors"))
-    #expect(file.tensors.keys.sorted() == ["appearance", "appearance.adaptable", "geometry", "geometry.adaptable", "part", "valid"])
+    #expect(
+      file.tensors.keys.sorted() == [
+        "appearance", "appearance.adaptable", "geometry", "geometry.adaptable", "part", "valid",
+      ])
     #expect(file.tensors["appearance"]?.shape == [784, 267])
     #expect(file.tensors["appearance.adaptable"]?.shape == [784, 267])
     #expect(file.tensors["geometry"]?.shape == [784, 72])

@@ -17,8 +17,10 @@ public struct ScatteringOptions: Sendable, Codable, Equatable {
   /// Whether each patch is averaged with its eight neighbours.
   public var averagesNeighbours = true
 
-  /// Whether adaptors take features of each patch by itself in place of averaged ones: they say best where a defect ends. Nil,
-  /// as in bundles of earlier versions, is no.
+  /// Whether adaptors take features of each patch by itself in place of averaged ones; nil, as in bundles of earlier versions,
+  /// is no.
+  ///
+  /// A defect ends more sharply in features of single patches.
   public var adaptsSinglePatches: Bool? = true
 
   /// The share of a patch that must be foreground, above 0 and up to 1, for it to be described.
