@@ -27,9 +27,9 @@ public struct ModelBundle: Sendable {
 
   private var format: Int {
     let configuration = detector.configuration
-    if [configuration.appearance, configuration.geometry].contains(where: \.describesSinglePatches) {
-      return 6
-    }
+    let branches = [configuration.appearance, configuration.geometry]
+    if branches.contains(where: \.describesSinglePatches) { return 6 }
+    if detector.calibration.fusion.adapted?.featureWeight != nil { return 6 }
     if let adapted = detector.adapted, !adapted.inputs.areOfBank { return 5 }
     if detector.adapted?.featureBank != nil { return 4 }
     if configuration.preprocessing.inspected != nil { return 3 }
