@@ -31,11 +31,7 @@ public struct PatchFeatures: Sendable, Equatable {
 
   /// These features of each patch, then others of the same patches; valid where these are.
   func joined(with other: PatchFeatures) -> PatchFeatures {
-    precondition(values.rows == other.values.rows, "\(values.rows) and \(other.values.rows) patches")
-    let elements = (0..<values.rows).flatMap { values.row($0) + other.values.row($0) }
-    return PatchFeatures(
-      values: Tensor(shape: [values.rows, values.rowCount + other.values.rowCount], elements: elements),
-      isValid: isValid)
+    PatchFeatures(values: values.joined(other.values), isValid: isValid)
   }
 
   private static func zeroing(_ values: Tensor, where isValid: [Bool]) -> Tensor {

@@ -48,9 +48,10 @@ public struct FitEstimate: Sendable, Equatable {
       try AdaptationEstimate(
         $0, extractor, parts: parts, patches: grid.patchCount, bank: configuration.bank, threads: threads)
     }
-    // All features, and a copy of those that banks compare.
+    // All features, and a copy of those that banks compare where they are not all.
+    let copied = [extractor.appearance, extractor.geometry].map(\.copiedFeatures).reduce(0, +)
     bytes =
-      patches * (features + bankFeatures) * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
+      patches * (features + copied) * MemoryLayout<Float>.size + estimate.buildingBytes + networkBytes
       + (adaptation?.bytes ?? 0)
     let describing = Self.secondsPerPart + networks.all.reduce(0) { $0 + $1.measuredSeconds(over: grid) }
     let searched = validation > 0 ? validation : min(parts, Detector.crossFitLimit)
@@ -59,4 +60,9 @@ public struct FitEstimate: Sendable, Equatable {
       estimate.buildingSeconds + searching + Double(parts + validation) * describing / Double(threads)
       + (adaptation?.seconds ?? 0)
   }
+}
+
+extension PatchBranch {
+  /// The features that banks compare, if others stand beside them, so that filling a bank copies them; else 0.
+  fileprivate var copiedFeatures: Int { bankFeatures == 0..<featureCount ? 0 : bankFeatures.count }
 }

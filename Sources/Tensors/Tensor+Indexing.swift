@@ -39,6 +39,18 @@ extension Tensor {
     return Tensor(shape: [rows, range.count], elements: kept)
   }
 
+  /// Two matrices of as many rows side by side.
+  package func joined(_ other: Tensor) -> Tensor {
+    precondition(rows == other.rows, "shapes \(shape) and \(other.shape) side by side")
+    var joined: [Float] = []
+    joined.reserveCapacity(count + other.count)
+    for index in 0..<rows {
+      joined += row(index)
+      joined += other.row(index)
+    }
+    return Tensor(shape: [rows, rowCount + other.rowCount], elements: joined)
+  }
+
   private func offset(_ row: Int, _ column: Int) -> Int {
     precondition(shape.count == 2, "two indices into a tensor of shape \(shape)")
     precondition(

@@ -26,9 +26,9 @@ import Testing
     check("attention", MultiHeadAttention(features: 12, headCount: 3))
     check("attention_many_tokens", MultiHeadAttention(features: 4, headCount: 1, hasInputBias: true))
     let samples = TokenSamples(counts: [5, 9, 1])
-    check("attention_samples", MultiHeadAttention(features: 8, headCount: 2, hasInputBias: true)) {
-      $0.forward($1, samples: samples, on: pool)
-    }
+    let layer = MultiHeadAttention(features: 8, headCount: 2, hasInputBias: true)
+    // A gradient is 2.02e-6 off on AMD with AVX-512.
+    check("attention_samples", layer, within: 3e-6) { $0.forward($1, samples: samples, on: pool) }
   }
 
   @Test func transformerBlock() {
@@ -69,26 +69,27 @@ import Testing
     check("group_max_pooling", GroupMaxPooling(memberCount: 5))
   }
 
-  /// Compares a layer's passes with the golden ones; 4e-6 is a few roundings of the largest value; which they are depends on the processor.
+  /// Compares a layer's passes with the golden ones; 2e-6 is a few roundings of the largest value.
   private func check<L: Layer>(
-    _ name: String, _ layer: L, forward: ((L, Tensor) -> (output: Tensor, context: L.Context))? = nil
+    _ name: String, _ layer: L, within tolerance: Float = 2e-6,
+    forward: ((L, Tensor) -> (output: Tensor, context: L.Context))? = nil
   ) {
     var layer = layer
     load(name, into: &layer)
     let input = golden["\(name).input"]
     let (output, context) = forward?(layer, input) ?? layer.forward(input, on: pool)
-    expectClose(output, golden["\(name).output"], within: 4e-6)
+    expectClose(output, golden["\(name).output"], within: tolerance)
     var gradient = layer.zeroed
     let outputGradient = golden["\(name).output_gradient"]
     let inputGradient = layer.backward(outputGradient, context, addingTo: &gradient, on: pool)
-    expectClose(inputGradient, golden["\(name).input_gradient"], within: 4e-6)
+    expectClose(inputGradient, golden["\(name).input_gradient"], within: tolerance)
     for parameter in gradient.parameters {
-      expectClose(parameter.value, golden["\(name).gradient.\(parameter.name)"], within: 4e-6)
+      expectClose(parameter.value, golden["\(name).gradient.\(parameter.name)"], within: tolerance)
     }
     _ = layer.backward(outputGradient, context, addingTo: &gradient, on: pool)
     for parameter in gradient.parameters {
       let once = golden["\(name).gradient.\(parameter.name)"]
-      expectClose(parameter.value, once.adding(once), within: 4e-6)
+      expectClose(parameter.value, once.adding(once), within: tolerance)
     }
   }
 

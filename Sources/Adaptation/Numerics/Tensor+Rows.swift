@@ -22,21 +22,6 @@ extension Tensor {
       shape: [range.count, rowCount],
       elements: Array(elements[range.lowerBound * rowCount..<range.upperBound * rowCount]))
   }
-
-  /// Two matrices of as many rows side by side.
-  func joined(_ other: Tensor) -> Tensor {
-    precondition(rows == other.rows, "shapes \(shape) and \(other.shape) side by side")
-    let (left, right) = (rowCount, other.rowCount)
-    return Tensor(shape: [rows, left + right]) { target in
-      withElements(of: self, other) { first, second in
-        guard let target = target.baseAddress else { return }
-        for row in 0..<rows {
-          (target + row * (left + right)).update(from: first + row * left, count: left)
-          (target + row * (left + right) + left).update(from: second + row * right, count: right)
-        }
-      }
-    }
-  }
 }
 
 extension Tensor {

@@ -24,18 +24,17 @@ public struct PointHistogramBranch: PatchBranch {
   public var settings: BranchSettings { .fpfh(options) }
 
   /// What banks compare, then the normal.
-  public var featureCount: Int { adaptableFeatures.upperBound }
+  public var featureCount: Int { max(bankFeatures.upperBound, adaptableFeatures.upperBound) }
 
   /// The histograms of all scales, then the curvature, all of them averaged with the neighbours of a patch; then the same of
   /// each patch by itself.
   public var bankFeatures: Range<Int> {
-    let comparesSingle = options.adaptorNormalWeight != nil && options.comparesSinglePatches == true
-    return 0..<(comparesSingle ? 2 : 1) * shapeCount
+    0..<(options.comparesSinglePatches == true ? 2 : 1) * shapeCount
   }
 
   /// Histograms and curvature of each patch by itself, then its normal.
   public var adaptableFeatures: Range<Int> {
-    guard options.adaptorNormalWeight != nil else { return bankFeatures }
+    guard options.adaptorNormalWeight != nil else { return 0..<shapeCount }
     return shapeCount..<2 * shapeCount + PatchNormals.featureCount
   }
 
@@ -63,14 +62,16 @@ public struct PointHistogramBranch: PatchBranch {
         Float(curvature.counts[patch]) >= least && histograms.allSatisfy { $0.counts[patch] > 0 }
       })
     let averaged = options.averagesNeighbours ? own.averagedWithNeighbours(in: grid, on: pool) : own
-    guard let weight = options.adaptorNormalWeight else { return averaged }
+    guard featureCount > shapeCount else { return averaged }
+    let shapes = averaged.joined(with: own)
+    guard let weight = options.adaptorNormalWeight else { return shapes }
     let facing = PatchNormals(of: normals[0], grid: grid)
     let scale = weight / Self.typicalNormalDistance
     let elements = patches.flatMap { patch in facing.features(of: patch).map { $0 * scale } }
     let normal = PatchFeatures(
       values: Tensor(shape: [grid.patchCount, PatchNormals.featureCount], elements: elements),
       isValid: own.isValid)
-    return averaged.joined(with: own).joined(with: normal)
+    return shapes.joined(with: normal)
   }
 
   /// The descriptors of points `step` pixels apart, summed over each patch.
