@@ -37,7 +37,7 @@ public struct AdaptationOptions: Sendable, Equatable, Codable {
   public var whitenedAppearance = 128
 
   /// The highest learning rate.
-  public var learningRate = 1e-3
+  public var learningRate = 2e-3
 
   /// The share of the steps during which the learning rate rises.
   public var warmupShare = 0.1
@@ -61,10 +61,10 @@ public struct LossWeights: Sendable, Equatable, Codable {
   public var globalConsistency: Float = 0.1
 
   /// The distance of patches to their memory, L_LC of both modalities.
-  public var patchCompactness: Float = 0.9
+  public var patchCompactness: Float = 0.3
 
-  /// The distance of global features to their memory, L_GC of both modalities: 0.9 times the released `c = 0.4`.
-  public var globalCompactness: Float = 0.36
+  /// The distance of global features to their memory, L_GC of both modalities: 0.3 times the released `c = 0.4`.
+  public var globalCompactness: Float = 0.12
 
   /// Agreement with the copy whose blocks were rotated; LSFA's released code has 0.05.
   public var rotatedBlocks: Float = 0

@@ -10,7 +10,8 @@ import Testing
 /// A stored bundle is never changed; a new format adds one. `Tools/reference/pipeline.py` made the first, and
 /// `GoldenTests` hold its anomaly maps to reference values. The others come from `assay fit` on a few small tiles, each by the
 /// program of its time: the second has adaptors and their shared space, the fourth a bank of adapted features too, the adaptors of the
-/// fifth take features of their own, and the sixth describes patches by themselves, too.
+/// fifth take features of their own, the sixth describes patches by themselves, too, and the seventh has a weight for the
+/// disagreement.
 @Suite struct StoredBundleTests {
   private static let fixtures = SharedData.packageRoot + "/Tests/BundleCompatibilityTests/Fixtures"
   private let pool = WorkerPool(threadCount: 1)
@@ -26,7 +27,7 @@ import Testing
     #expect(detector.calibration.source == .validation)
   }
 
-  @Test(arguments: [2, 4, 5, 6]) func adaptorsAreReadWithTheBanksOfTheirTime(format: Int) throws {
+  @Test(arguments: [2, 4, 5, 6, 7]) func adaptorsAreReadWithTheBanksOfTheirTime(format: Int) throws {
     let bundle = try ModelBundle(reading: Self.fixtures + "/v\(format).assay", on: pool)
     let space = try #require(bundle.detector.adapted)
     #expect(bundle.description.format == format)
@@ -39,10 +40,12 @@ import Testing
     let channels = try #require(bundle.detector.calibration.fusion.adapted)
     #expect((channels.features != nil) == (format >= 4) && !channels.decision.isUsed)
     #expect(channels.featureWeight == (format >= 6 ? 1 : nil))
+    #expect(channels.disagreementWeight == (format >= 7 ? 0.5 : nil))
+    #expect(channels.decision.description.hasSuffix("more than \(format >= 7 ? 70 : 90).0 % needed)"))
   }
 
   /// What is read is written again with the same bytes, so that nothing of a bundle is lost on the way.
-  @Test(arguments: [1, 2, 4, 5, 6]) func contentSurvivesRewriting(format: Int) throws {
+  @Test(arguments: [1, 2, 4, 5, 6, 7]) func contentSurvivesRewriting(format: Int) throws {
     let folder = try TemporaryFolder()
     let (stored, path) = (Self.fixtures + "/v\(format).assay", folder.file("again.assay"))
     try ModelBundle(reading: stored, on: pool).write(to: path)

@@ -76,11 +76,11 @@ import Testing
     #expect(decision.description.hasPrefix(decision.isUsed ? "adapted" : "frozen"))
   }
 
-  @Test(arguments: [(0.5, 1), (0.9, 1), (0.925, 0.5), (0.95, 1), (1, 2)] as [(Float, Float)])
+  @Test(arguments: [(0.5, 1), (0.7, 1), (0.775, 0.5), (0.85, 1), (1, 2)] as [(Float, Float)])
   func theMorePatchesAgreeTheMoreAdaptorsCount(agreement: Float, weight: Float) {
     let decision = AdaptationDecision(agreement: agreement)
     #expect(abs(decision.weight - weight) < 1e-5)
-    #expect(decision.isUsed == (agreement > 0.9))
+    #expect(decision.isUsed == (agreement > 0.7))
   }
 
   @Test func channelsOfAdaptorsCountAsDecidedAndOnceInEarlierBundles() throws {
@@ -88,13 +88,16 @@ import Testing
     let extractor = detector.extractor
     let source = FeatureSource(of: CaptureSource([try WavyPlate.capture(9)]), by: extractor, on: pool)
     let part = try detector.calibrationPart(try source.load(0), on: pool)
-    func weighedPeak(_ weight: Float?) throws -> Float {
-      try peak(of: part, by: weighed(detector.calibration.fusion, weight))
+    func weighedPeak(_ weight: Float?, ofDisagreement share: Float? = 1) throws -> Float {
+      try peak(of: part, by: weighed(detector.calibration.fusion, weight, ofDisagreement: share))
     }
     let used = try #require(detector.calibration.fusion.adapted)
     #expect(used.features != nil && used.weight == used.decision.weight)
     #expect(try weighedPeak(nil) == weighedPeak(1))
     #expect(try weighedPeak(1) != weighedPeak(2))
+    #expect(used.disagreementWeight == 0.5 && used.featureWeight == 1)
+    #expect(try weighedPeak(2, ofDisagreement: nil) == weighedPeak(2))
+    #expect(try weighedPeak(2, ofDisagreement: 0.5) != weighedPeak(2))
     // Without any weight the frozen channels are left, in other units.
     let frozen = try peak(of: part, by: weighed(detector.calibration.fusion, 0, isUsed: false))
     let ratio = detector.calibration.fusion.meanReach / used.meanReach
@@ -106,13 +109,15 @@ import Testing
   }
 
   /// The same fusion, with adaptors whose channels have some weight, or none noted.
-  private func weighed(_ fusion: ChannelFusion, _ weight: Float?, isUsed: Bool = true) throws -> ChannelFusion
-  {
+  private func weighed(
+    _ fusion: ChannelFusion, _ weight: Float?, ofDisagreement share: Float? = 1, isUsed: Bool = true
+  ) throws -> ChannelFusion {
     let stored = try JSONSerialization.jsonObject(with: JSONEncoder().encode(fusion)) as? [String: Any]
     var fields = try #require(stored)
     var adapted = try #require(fields["adapted"] as? [String: Any])
     var decision = try #require(adapted["decision"] as? [String: Any])
     adapted["weight"] = weight
+    adapted["disagreementWeight"] = share
     decision["isUsed"] = isUsed
     adapted["decision"] = decision
     fields["adapted"] = adapted

@@ -10,21 +10,25 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// The share of good validation patches whose own geometry agrees with them better than another patch's.
   public let agreement: Float
 
+  /// The share that was needed; nil in bundles of earlier versions, where it was 0.9.
+  private let needed: Float?
+
   /// The share from which adaptors are used; chance is 0.5.
   ///
   /// What it rests on is in `docs/design/adaptation.md`.
-  public static let leastAgreement: Float = 0.9
+  public static let leastAgreement: Float = 0.7
 
-  /// How many frozen channels each of the adaptors' counts for where all good patches agree.
+  /// How many frozen channels `joint` counts for where all good patches agree.
   static let fullWeight: Float = 2
 
   /// Decides from the mean over good parts.
   package init(agreement: Float) {
     self.agreement = agreement
+    needed = Self.leastAgreement
     isUsed = agreement > Self.leastAgreement
   }
 
-  /// How many frozen channels each of the adaptors' channels counts for, in 0...2.
+  /// How many frozen channels `joint` counts for, in 0...2; what the others do beside it is in `AdaptedChannels`.
   ///
   /// Next to nothing just above `leastAgreement`, and the more the more good patches agree. Where scores do not use them, reports
   /// still show what they would have given with one.
@@ -36,7 +40,7 @@ public struct AdaptationDecision: Codable, Sendable, Equatable {
   /// One sentence: what was decided, and why.
   public var description: String {
     "\(isUsed ? "adapted" : "frozen") scores: \(Self.percent(agreement)) % of good validation patches know their own"
-      + " geometry from another patch's (more than \(Self.percent(Self.leastAgreement)) % needed)"
+      + " geometry from another patch's (more than \(Self.percent(needed ?? 0.9)) % needed)"
   }
 
   /// A share in percent, rounded down to one digit after the point, so that 89.98 does not read as enough.

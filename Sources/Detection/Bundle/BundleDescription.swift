@@ -1,11 +1,12 @@
 /// What `config.json` of a bundle says.
 public struct BundleDescription: Codable, Sendable, Equatable {
   /// The newest version of the bundle format that this code reads.
-  public static let currentFormat = 6
+  public static let currentFormat = 7
 
-  /// The version of the bundle format, so that older versions of Assay read what they can follow: 6 with patches described by
-  /// themselves, too, or with a weight for adapted features; else 5 with adaptors that take features in a scale of their own, else
-  /// 4 with a bank of adapted features, else 3 with an inspected region, else 2 with adaptors, else 1.
+  /// The version of the bundle format, so that older versions of Assay read what they can follow: 7 with a weight for the
+  /// disagreement of adaptors, else 6 with patches described by themselves, too, or with a weight for adapted features; else 5
+  /// with adaptors that take features in a scale of their own, else 4 with a bank of adapted features, else 3 with an
+  /// inspected region, else 2 with adaptors, else 1.
   public var format = 1
 
   /// The version of Assay that wrote the bundle.

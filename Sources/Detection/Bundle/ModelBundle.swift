@@ -27,9 +27,11 @@ public struct ModelBundle: Sendable {
 
   private var format: Int {
     let configuration = detector.configuration
+    let channels = detector.calibration.fusion.adapted
+    if channels?.disagreementWeight != nil { return 7 }
     let branches = [configuration.appearance, configuration.geometry]
     if branches.contains(where: \.describesSinglePatches) { return 6 }
-    if detector.calibration.fusion.adapted?.featureWeight != nil { return 6 }
+    if channels?.featureWeight != nil { return 6 }
     if let adapted = detector.adapted, !adapted.inputs.areOfBank { return 5 }
     if detector.adapted?.featureBank != nil { return 4 }
     if configuration.preprocessing.inspected != nil { return 3 }

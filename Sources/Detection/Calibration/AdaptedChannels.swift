@@ -15,12 +15,13 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// Geometry alone, for the ablation; nil in bundles of earlier versions.
   public let geometry: AdaptedModality?
 
-  /// How many frozen channels each of these counts for, as `decision` has it; nil in bundles of earlier versions, where it
-  /// is one.
+  /// How many frozen channels `joint` counts for, as `decision` has it; nil in bundles of earlier versions, where it is one.
   public let weight: Float?
 
-  /// What a channel of `features` counts for beside `joint` or `disagreement`; nil in bundles of earlier versions, where it
-  /// is a half.
+  /// What `disagreement` counts for beside `joint`; nil in bundles of earlier versions, where it is one.
+  public let disagreementWeight: Float?
+
+  /// What a channel of `features` counts for beside `joint`; nil in bundles of earlier versions, where it is a half.
   public let featureWeight: Float?
 
   /// What the weighted mean of all channels reaches on good parts; positive.
@@ -37,7 +38,7 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     disagreement = ChannelFusion.scale(of: parts) { $0.adapted?.disagreement ?? [] }
     features = Self.featureScales(of: parts)
     let scales = AdaptedScales(
-      joint: joint, disagreement: disagreement, features: features, featureWeight: 1)
+      joint: joint, disagreement: disagreement, features: features, disagreementWeight: 0.5, featureWeight: 1)
     let decision = AdaptationDecision(
       agreement: adapted.reduce(0) { $0 + $1.agreement } / Float(adapted.count))
     let means = parts.flatMap { part in
@@ -48,6 +49,7 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     }
     self.decision = decision
     weight = decision.weight
+    disagreementWeight = scales.disagreementWeight
     featureWeight = scales.featureWeight
     appearance = AdaptedModality(of: parts, frozen: frozen.appearance, \.appearanceChannels)
     geometry = AdaptedModality(of: parts, frozen: frozen.geometry, \.geometryChannels)
@@ -79,6 +81,7 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
     appearance = other.appearance
     geometry = other.geometry
     self.weight = weight
+    disagreementWeight = other.disagreementWeight
     featureWeight = other.featureWeight
     self.meanReach = meanReach
     self.decision = decision
@@ -87,7 +90,8 @@ public struct AdaptedChannels: Codable, Sendable, Equatable {
   /// The scores of a part's patches from all channels.
   func scores(of distances: PatchDistances, frozen: FrozenChannels, depths: [Int]) -> [Float] {
     let scales = AdaptedScales(
-      joint: joint, disagreement: disagreement, features: features, featureWeight: featureWeight ?? 0.5)
+      joint: joint, disagreement: disagreement, features: features,
+      disagreementWeight: disagreementWeight ?? 1, featureWeight: featureWeight ?? 0.5)
     return Self.mean(frozen, distances, scales, depths, weight: weight ?? 1).map { $0 / meanReach }
   }
 

@@ -4,16 +4,21 @@ struct AdaptedScales {
   let disagreement: ChannelScale
   let features: AdaptedFeatureScales?
 
-  /// What a channel of adapted features counts for beside one of the shared space.
+  /// What `disagreement` counts for beside `joint`.
+  let disagreementWeight: Float
+
+  /// What a channel of adapted features counts for beside `joint`.
   let featureWeight: Float
 
   /// The sum of what the channels count for.
-  var weightSum: Float { features == nil ? 2 : 2 + 2 * featureWeight }
+  var weightSum: Float { 1 + disagreementWeight + (features == nil ? 0 : 2 * featureWeight) }
 
   /// The weighted sum of the channels of a part's patches, each in units of what good patches reach.
   func sum(of distances: PatchDistances, depths: [Int]) -> [Float] {
     let adapted = distances.adapted
-    var channels = [(joint, adapted?.joint, Float(1)), (disagreement, adapted?.disagreement, 1)]
+    var channels = [
+      (joint, adapted?.joint, 1), (disagreement, adapted?.disagreement, disagreementWeight),
+    ]
     if let features {
       channels += [
         (features.appearance, adapted?.features?.appearance, featureWeight),

@@ -3,7 +3,8 @@
 /// Each channel is measured in units of what good patches reach, and the channels are averaged:
 /// `score = mean over channels of distance / reach`, once more in units of what good patches reach. A score of one is
 /// what one good patch in a hundred has; zero is a patch that is in the bank. The frozen channels are three; adaptors
-/// add four, two of the shared space and two of adapted features, each of which counts for up to two frozen ones.
+/// add four, two of the shared space and two of adapted features, each of which counts for up to two frozen ones, the
+/// disagreement for up to one.
 public struct ChannelFusion: Codable, Sendable, Equatable {
   /// Distances to the nearest appearance.
   public let appearance: ChannelScale
