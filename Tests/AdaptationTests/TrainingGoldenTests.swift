@@ -41,6 +41,8 @@ import Testing
   private static var options: AdaptationOptions {
     var options = AdaptationOptions()
     options.adaptors.sharedFeatures = 10
+    options.weights.patchCompactness = 0.9
+    options.weights.globalCompactness = 0.36
     options.weights.rotatedBlocks = 0.05
     options.consistency.temperature = 0.1
     options.consistency.instances = 1

@@ -15,7 +15,7 @@ import Testing
     let detector = try fit(validation: 3)
     let folder = try TemporaryFolder()
     let bundle = ModelBundle(detector: detector, training: TrainingFacts(category: "bump", parts: 5))
-    #expect(bundle.description.format == 6)
+    #expect(bundle.description.format == 7)
     try bundle.write(to: folder.file("bump.assay"))
     let read = try ModelBundle(reading: folder.file("bump.assay"), on: WorkerPool(threadCount: 1))
     let capture = try WavyPlate.capture(9)
